@@ -1,1 +1,11 @@
-""""""
+"""Entities over all documents: readings come in, entities with IRIs and statements go out.
+
+`link` stands between the language layer and the graph. What it decides depends on the set of readings
+alone, never on their order: adding documents later gives the same graph as building all at once.
+"""
+
+from __future__ import annotations
+
+from .link import link
+
+__all__ = ["link"]
