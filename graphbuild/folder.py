@@ -1,0 +1,92 @@
+"""A graph folder on disk: which files it holds, and how a new one takes the place of an old one.
+
+A folder is written beside its place under a hidden name and moved there at the end. Whatever fails or is killed before
+that move leaves the earlier folder as it was.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .errors import GraphError
+
+GRAPH = "graph.nq"
+TURTLE = "graph.ttl"
+STATEMENTS = "statements.jsonl"
+ENTITIES = "entities.jsonl"
+READINGS = "readings.jsonl"
+REPORT = "report.json"
+PAGE = "index.html"
+STORE = "store"
+
+
+def check_folder(folder: Path) -> Path:
+    """The folder, if it holds a graph; raises GraphError that says what is missing."""
+    if not folder.is_dir():
+        raise GraphError(f"{folder}: there is no such folder; build one with: graphbuild build INPUT -o {folder}")
+    missing = [name for name in (GRAPH, STATEMENTS, REPORT) if not (folder / name).is_file()]
+    if missing:
+        raise GraphError(f"{folder}: no graph folder ({', '.join(missing)} missing); build one with: graphbuild build INPUT -o {folder}")
+    return folder
+
+
+def check_target(folder: Path) -> None:
+    """Raises GraphError when writing to `folder` would destroy something that is no graph, or cannot succeed."""
+    if folder.is_symlink():
+        folder = folder.resolve()
+    if folder.exists() and not folder.is_dir():
+        raise GraphError(f"{folder}: is a file; name a folder to write the graph to")
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / REPORT).is_file():
+        raise GraphError(f"{folder}: holds other things than a graph, which would be lost; name a new or empty folder")
+    parent = next(path for path in folder.absolute().parents if path.exists())
+    if not parent.is_dir() or not os.access(parent, os.W_OK | os.X_OK):
+        raise GraphError(f"{folder}: cannot be written in {parent}; name a folder that you may write to")
+
+
+@contextmanager
+def replacing(folder: Path) -> Iterator[Path]:
+    """A new folder to write into, which takes the place of `folder` when the block ends without an error.
+
+    Raises GraphError when it cannot be written.
+    """
+    check_target(folder)
+    target = folder.resolve()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        new = Path(tempfile.mkdtemp(prefix=f".{target.name}.new-", dir=target.parent))
+    except OSError as error:
+        raise GraphError(f"{folder}: cannot be written ({error.strerror or error})") from error
+    try:
+        yield new
+        new.chmod(0o777 & ~_umask())
+        _swap(new, target)
+    except OSError as error:
+        raise GraphError(f"{folder}: cannot be written ({error.strerror or error}); the earlier graph, if any, is whole") from error
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _swap(new: Path, target: Path) -> None:
+    """Puts `new` in the place of `target`; on failure `target` is what it was."""
+    if not target.exists():
+        new.rename(target)
+        return
+    old = new.with_name(new.name.replace(".new-", ".old-"))
+    target.rename(old)
+    try:
+        new.rename(target)
+    except OSError:
+        old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
