@@ -1,0 +1,134 @@
+"""`graphbuild_values`: dates, times, durations, figures, money and percentages of a `Doc`.
+
+Stands behind the entity recogniser and before `graphbuild_entities`. Reads the words, the parts of
+speech where there are any, and `doc._.gb_document_date`; writes `doc._.gb_values` and
+`doc.spans["values"]`. The readers of numbers, dates and quantities stand in `values_numbers`,
+`values_dates` and `values_quantities`, their words in `ontology/lexicon/fr/values.yaml`.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_left, bisect_right
+from datetime import date
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from ..resources import ontology_path, read_yaml
+from . import attributes  # noqa: F401 - registers the extensions of Doc
+from .values_dates import DateReader
+from .values_numbers import Expression, NumberReader, plain_text
+from .values_quantities import QuantityReader
+
+# Names that a date or figure may stand inside of; another kind of "name" that is one is a mistake of the recogniser.
+_NAMES_WITH_FIGURES = frozenset({"EVENT", "ORG", "PRODUCT", "WORK"})
+
+
+@functools.cache
+def _readers(lang: str) -> tuple[NumberReader, DateReader, QuantityReader]:
+    data = read_yaml(ontology_path("lexicon", lang, "values.yaml"))
+    return NumberReader(data), DateReader(data), QuantityReader(data)
+
+
+class Values:
+    """The component: `predict` computes, `set_annotations` writes, calling it does both."""
+
+    def __init__(self, name: str = "graphbuild_values", *, lang: str = "fr") -> None:
+        self.name = name
+        self._numbers, self._dates, self._quantities = _readers(lang)
+
+    def __call__(self, doc: Doc) -> Doc:
+        self.set_annotations(doc, self.predict(doc))
+        return doc
+
+    def predict(self, doc: Doc) -> list[dict[str, Any]]:
+        """The values of a document, sorted and apart from each other, in the form of `doc._.gb_values`:
+        `start` and `end` (tokens), `label` (DATE TIME DURATION QUANTITY MONEY PERCENT), `value`,
+        `datatype`, `details`."""
+        text = plain_text(doc.text)
+        today = _document_day(doc, text)
+        numbers = self._numbers.find(text)
+        dates = self._dates.find(
+            text,
+            today=today,
+            future_at=lambda offset: _in_future(doc, offset),
+            counted_at=lambda offset: self._quantities.counted_at(offset, doc, text),
+        )
+        found = dates + self._quantities.find(doc, text, numbers, dates)
+        return _on_tokens(doc, sorted(found, key=lambda expression: expression.start))
+
+    def set_annotations(self, doc: Doc, values: list[dict[str, Any]]) -> None:
+        """Write the values; a name that the recogniser saw in a mere date or figure is taken back."""
+        wrong = {
+            ent
+            for ent in doc.ents
+            for value in values
+            if value["start"] < ent.end and ent.start < value["end"]
+        }
+        if wrong:
+            doc.ents = tuple(ent for ent in doc.ents if ent not in wrong)
+        doc._.gb_values = values
+        doc.spans["values"] = [Span(doc, value["start"], value["end"], label=value["label"]) for value in values]
+
+
+def _document_day(doc: Doc, text: str) -> date | None:
+    """The day of the report: as told by the reader of the document, else from a dateline at its head."""
+    if doc._.gb_document_date:
+        try:
+            return date.fromisoformat(doc._.gb_document_date[:10])
+        except ValueError:
+            return None
+    return None
+
+
+def _in_future(doc: Doc, offset: int) -> bool:
+    """Whether the verb that governs the word at an offset is in the future tense."""
+    if not doc.has_annotation("DEP"):
+        return False
+    token = doc[max(0, bisect_right([t.idx for t in doc], offset) - 1)]
+    for above in (token, *token.ancestors):
+        if above.pos_ in ("VERB", "AUX"):
+            forms = [above, *(child for child in above.children if child.dep_.startswith("aux"))]
+            return any("Fut" in form.morph.get("Tense") for form in forms)
+    return False
+
+
+def _on_tokens(doc: Doc, found: list[Expression]) -> list[dict[str, Any]]:
+    """The expressions as values over tokens; none overlaps another one or a name that may hold a figure."""
+    starts = [token.idx for token in doc]
+    names = [(ent.start, ent.end) for ent in doc.ents if ent.label_ in _NAMES_WITH_FIGURES or not re.search(r"\d", ent.text)]
+    values: list[dict[str, Any]] = []
+    reached = 0
+    for expression in found:
+        start = bisect_right(starts, expression.start) - 1
+        end = bisect_left(starts, expression.end)
+        while start < end and doc[start].is_space:
+            start += 1
+        if start < reached or start >= end or any(start < name_end and name_start < end for name_start, name_end in names):
+            continue
+        reached = end
+        values.append(
+            {
+                "start": start,
+                "end": end,
+                "label": expression.label,
+                "value": expression.value,
+                "datatype": expression.datatype,
+                "details": expression.details,
+            }
+        )
+    return values
+
+
+@Language.factory(
+    "graphbuild_values",
+    default_config={"lang": "fr"},
+    assigns=["doc._.gb_values", "doc.spans"],
+    requires=[],
+)
+def create_values(nlp: Language, name: str, lang: str) -> Values:
+    """Factory of the component; `lang` names the folder of the lexicon."""
+    return Values(name, lang=lang)
