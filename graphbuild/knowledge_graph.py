@@ -111,3 +111,39 @@ class KnowledgeGraph:
     def documents(self) -> tuple[Document, ...]:
         """The documents that were read, sorted by id."""
         return tuple(reading.document for reading in self.readings)
+
+    @property
+    def refused(self) -> tuple[Refusal, ...]:
+        """What was not read when the graph was built, with the reasons."""
+        return tuple(Refusal(row["where"], row["kind"], row["reason"]) for row in self.report["refused"])
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What a person should know of how documents were read."""
+        return tuple(Note(row["where"], row["note"]) for row in self.report["notes"])
+
+    @cached_property
+    def content(self) -> Content:
+        """Entities, statements and documents as the one value that RDF and all exports are made from."""
+        from .graph.content import Content
+
+        return Content.of(self.entities, self.statements, self.documents, base=self.base, direct=self.direct, run=self._run())
+
+    @cached_property
+    def mentions(self) -> dict[str, list[tuple[int, int, str]]]:
+        """For each document's id the places that name or refer to entities: (start, end, IRI)."""
+        from .language.mentions import label_key
+
+        by_name: dict[tuple[str, str], str] = {}
+        for entity in self.entities:
+            for name in (entity.label, *entity.aliases):
+                by_name.setdefault((label_key(name), entity.type), entity.iri)
+                by_name.setdefault((label_key(name), ""), entity.iri)
+        places: dict[str, list[tuple[int, int, str]]] = {}
+        for reading in self.readings:
+            iris = [
+                by_name.get((label_key(local.label), local.type)) or by_name.get((label_key(local.label), ""))
+                for local in reading.entities
+            ]
+            places[reading.document.id] = [(m.start, m.end, iri) for m in reading.mentions if (iri := iris[m.entity])]
+        return places

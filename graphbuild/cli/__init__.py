@@ -1,6 +1,8 @@
-"""The command line."""
+"""The command line: one file a command, each a thin layer over a function of the library.
 
+Nothing heavy is imported before a command runs, so that `graphbuild --help` answers at once.
+"""
 
-def main() -> None:
-    """Entry point of the `graphbuild` command."""
-    raise SystemExit("not built yet")
+from .main import main
+
+__all__ = ["main"]

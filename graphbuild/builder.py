@@ -17,16 +17,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from .errors import GraphbuildError, GraphError, InputError
+from .iris import BASE
 from .knowledge_graph import KnowledgeGraph
 from .progress import Progress, Silent
 from .readers import Intake, Refusal, read_inputs
 from .readers.inputs import MAX_CHARACTERS
-from .types import Document, Reading
+from .types import Document, Reading, Statement
 
 if TYPE_CHECKING:
     from spacy.language import Language
-
-BASE = "https://w3id.org/graphbuild/data/"
 
 _log = logging.getLogger("graphbuild")
 
@@ -141,6 +140,17 @@ def read(
     refused = {refusal.where for refusal in intake.refused}
     intake.documents = [document for document in intake.documents if intake.origins[document.id] not in refused]
     return intake, sorted(readings, key=lambda reading: reading.document.id)
+
+
+def extract_statements(
+    inputs: str | Path | Document | Iterable[str | Path | Document],
+    *,
+    base: str = BASE,
+    workers: int = 1,
+    options: ReadOptions | None = None,
+) -> tuple[Statement, ...]:
+    """The statements of the inputs, sorted by document, start and id; raises what `build` raises."""
+    return build(inputs, base=base, workers=workers, options=options).statements
 
 
 def nothing_read(intake: Intake) -> str:

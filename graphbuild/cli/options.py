@@ -1,0 +1,72 @@
+"""Options that several commands share, and the way in which commands speak to people."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+if TYPE_CHECKING:
+    from ..readers import Note, Refusal
+
+Inputs = Annotated[
+    list[str], typer.Argument(metavar="INPUT...", help="Files, folders, .jsonl files, or - for standard input.", show_default=False)
+]
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A graph folder, as `graphbuild build` writes it.", show_default=False)]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more: notes on every document, tracebacks of defects.")]
+Lang = Annotated[Optional[str], typer.Option("--lang", metavar="CODE", help="The language of the texts, in place of recognising it.")]
+Encoding = Annotated[
+    Optional[str], typer.Option("--encoding", metavar="NAME", help="The encoding of the texts, in place of recognising it.")
+]
+Model = Annotated[
+    Optional[str],
+    typer.Option("--model", metavar="NAME", help="Another spaCy pipeline with Universal Dependencies labels than the bundled one."),
+]
+Closed = Annotated[bool, typer.Option("--closed", help="Only relations of the ontology; no predicates minted from verbs.")]
+Workers = Annotated[int, typer.Option("--workers", min=1, metavar="N", help="Processes that read in parallel; the result is the same.")]
+Base = Annotated[Optional[str], typer.Option("--base", metavar="IRI", help="What the IRIs of entities and documents begin with.")]
+
+
+def example(text: str) -> str:
+    """The epilog of a command's help: an example that can be copied."""
+    return f"Example:  {text}"
+
+
+def say(text: str, *, quiet: bool = False) -> None:
+    """A message for people, on standard error."""
+    if not quiet:
+        print(text, file=sys.stderr)
+
+
+def tell_refusals(refused: Sequence[Refusal], notes: Sequence[Note], *, quiet: bool, verbose: bool) -> None:
+    """Says what was refused and why (always), and what was noted (all of it with --verbose)."""
+    for refusal in refused:
+        say(f"refused: {refusal.where}: {refusal.reason}")
+    shown = notes if verbose else notes[:5]
+    for note in shown:
+        say(f"note: {note.where}: {note.text}", quiet=quiet)
+    if len(shown) < len(notes):
+        say(f"note: {len(notes) - len(shown)} more notes; they are in report.json, or shown with --verbose", quiet=quiet)
+
+
+def set_verbosity(verbose: bool) -> None:
+    """Tracebacks of defects are shown with --verbose only; the refusal names the defect in any case."""
+    logging.getLogger("graphbuild").setLevel(logging.DEBUG if verbose else logging.CRITICAL)
+
+
+def write_data(data: str | bytes, output: Path | None) -> None:
+    """Data to a file, which appears whole or not at all, or to standard output."""
+    encoded = data.encode("utf-8") if isinstance(data, str) else data
+    if output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(encoded)
+        sys.stdout.buffer.flush()
+        return
+    from ..folder import write_file
+
+    write_file(output, encoded)
