@@ -1,0 +1,83 @@
+"""Turtle that people read: prefixes, one block a subject, what matters first; the same bytes for the same graph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+
+from ..vocabulary import RDF, XSD
+from .terms import Triple, is_literal, line
+
+# The order of blocks: plain triples and entities first, then claims, evidences, figures, sources.
+_ORDER = ("entity/", "claim/", "evidence/", "quantity/", "document/", "link/", "run/")
+# A local name that needs no escape in Turtle; anything else is written as a full IRI.
+_LOCAL = re.compile(r"[\w][\w-]*(\.[\w-]+)*\Z")
+# Letters that Python takes for word characters are wider than those of PN_CHARS: digits and marks beyond them.
+_NOT_PN = re.compile("[^-.0-9A-Z_a-z\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u037d\u037f-\u1fff\u200c\u200d\u203f\u2040\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff]")
+_NOT_FIRST = re.compile("[\u00b7\u0300-\u036f\u203f\u2040]")
+_TYPE = f"<{RDF}type>"
+
+
+def write_turtle(triples: Iterable[Triple], *, prefixes: Mapping[str, str], base: str) -> bytes:
+    """The graph as Turtle in UTF-8; only prefixes that are used are declared."""
+    shorten = _Shortener(prefixes)
+    blocks = [
+        _block(subject, [(p, o) for _, p, o in members], shorten)
+        for subject, members in groupby(sorted(triples, key=lambda t: _key(t, base)), key=lambda t: t[0])
+    ]
+    head = "".join(f"@prefix {prefix}: <{prefixes[prefix]}> .\n" for prefix in sorted(shorten.used))
+    return (head + "\n" + "\n".join(blocks)).encode()
+
+
+def _key(triple: Triple, base: str) -> tuple[int, str, int, str]:
+    local = triple[0][1:].removeprefix(base)
+    place = next((i for i, part in enumerate(_ORDER) if local.startswith(part)), len(_ORDER))
+    return place, triple[0], triple[1] != _TYPE, line(triple)
+
+
+def _block(subject: str, pairs: list[tuple[str, str]], shorten: _Shortener) -> str:
+    rows = []
+    for predicate, members in groupby(pairs, key=lambda pair: pair[0]):
+        verb = "a" if predicate == _TYPE else shorten(predicate)
+        rows.append(f"{verb} {', '.join(shorten(o) for _, o in members)}")
+    return f"{shorten(subject)} " + " ;\n    ".join(rows) + " .\n"
+
+
+class _Shortener:
+    """Writes terms with prefixes, and remembers which prefixes it wrote."""
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self.used: set[str] = set()
+        self._prefixes = sorted(prefixes.items(), key=lambda item: -len(item[1]))
+        self._known: dict[str, str] = {}
+
+    def __call__(self, term: str) -> str:
+        if is_literal(term):
+            return self._literal(term)
+        if term not in self._known:
+            self._known[term] = self._iri(term)
+        return self._known[term]
+
+    def _literal(self, term: str) -> str:
+        words, mark, datatype = term.rpartition("^^<")
+        if not mark or not datatype.endswith(">") or datatype.endswith('"'):
+            return term
+        name = datatype[:-1].removeprefix(XSD)
+        if name == "boolean" or (name == "integer" and re.fullmatch(r'"[+-]?\d+"', words)):
+            return words[1:-1]
+        if name == "decimal" and re.fullmatch(r'"[+-]?\d+\.\d+"', words):
+            return words[1:-1]
+        return f"{words}^^{self(f'<{datatype}')}"
+
+    def _iri(self, term: str) -> str:
+        for prefix, namespace in self._prefixes:
+            if term.startswith(namespace, 1):
+                local = term[1 + len(namespace) : -1]
+                if local == "" or (_LOCAL.match(local) and not _NOT_PN.search(local) and not _NOT_FIRST.match(local)):
+                    self.used.add(prefix)
+                    return f"{prefix}:{local}"
+                break
+        return term
+
+
