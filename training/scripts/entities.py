@@ -1,0 +1,161 @@
+"""Training examples of the entity recogniser: annotated texts in, varied texts out.
+
+The sources disagree in what they mark. `prepare_entities.py` brings them to one
+form, JSON lines with `text`, `entities` and `unknown` (spans about which the
+source says nothing); the reader `graphbuild.Entities.v1` turns these into
+examples, anew in each epoch: typography varies, sentences share a text, and a
+name is now and then exchanged for another of its type, so that the model
+learns from the words around a name and not only from the name.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.training import Example
+
+import graphbuild.language.embed
+import graphbuild.language.fr.tokenizer  # noqa: F401 - registers what the configs name
+
+LABELS = ("EVENT", "LOC", "MISC", "ORG", "PER", "PRODUCT", "WORK")
+UNKNOWN = "?"
+
+# A text as pieces: (text, label); "" for the words between names.
+Piece = tuple[str, str]
+
+
+def read_texts(path: Path) -> list[list[Piece]]:
+    """The texts of a file of `prepare_entities.py`, each cut into pieces."""
+    texts = []
+    with path.open(encoding="utf-8") as stream:
+        for line in stream:
+            record: dict[str, Any] = json.loads(line)
+            spans = [*record["entities"], *([*span, UNKNOWN] for span in record.get("unknown", []))]
+            pieces: list[Piece] = []
+            end = 0
+            for start, stop, label in sorted(spans):
+                if start < end:
+                    continue
+                pieces.append((record["text"][end:start], ""))
+                pieces.append((record["text"][start:stop], label))
+                end = stop
+            pieces.append((record["text"][end:], ""))
+            texts.append([piece for piece in pieces if piece[0]])
+    return texts
+
+
+def exchange_names(
+    pieces: list[Piece], names: dict[str, list[str]], rng: random.Random, probability: float
+) -> list[Piece]:
+    """Some names exchanged for others of their type, the same one in the whole text."""
+    chosen: dict[Piece, str] = {}
+    result = []
+    for text, label in pieces:
+        if label in names:
+            if (text, label) not in chosen:
+                new = rng.choice(names[label]) if rng.random() < probability else text
+                # "d'Auran" must not become "d'Velmont": keep names beginning alike, vowel or consonant.
+                vowels = "aeiouyhéèêîôâœ"
+                chosen[text, label] = new if (new[0].lower() in vowels) == (text[0].lower() in vowels) else text
+            text = chosen[text, label]
+        result.append((text, label))
+    return result
+
+
+def vary_typography(pieces: list[Piece], rng: random.Random) -> list[Piece]:
+    """Apostrophes, quotation marks, blanks and now and then the case of a whole text."""
+    table: dict[str, str] = {}
+    if rng.random() < 0.5:
+        apostrophe = rng.choice("'’")
+        table = {"'": apostrophe, "’": apostrophe}
+    if rng.random() < 0.3:
+        table |= rng.choice([{"«": '"', "»": '"'}, {"«": "“", "»": "”"}, {"\u00a0": " ", "\u202f": " "}])
+    changed = [(piece.translate(str.maketrans(table)), label) for piece, label in pieces]
+    kind = rng.random()
+    if kind < 0.015:
+        return [(piece.upper(), label) for piece, label in changed]
+    if kind < 0.025:
+        return [(piece.lower(), label) for piece, label in changed]
+    return changed
+
+
+def make_example(nlp: Language, pieces: list[Piece]) -> Example:
+    """The example of a text; names that do not fall on token borders count as unknown."""
+    text = "".join(piece for piece, _ in pieces)
+    predicted = nlp.make_doc(text)
+    gold = Doc(nlp.vocab, words=[t.text for t in predicted], spaces=[bool(t.whitespace_) for t in predicted])
+    entities: list[Span] = []
+    unknown: set[int] = set()
+    offset = 0
+    for piece, label in pieces:
+        end = offset + len(piece)
+        if label:
+            exact = gold.char_span(offset, end, label=label) if label != UNKNOWN else None
+            if exact is not None:
+                entities.append(exact)
+            else:
+                wide = gold.char_span(offset, end, alignment_mode="expand")
+                if wide is not None:
+                    unknown.update(token.i for token in wide)
+        offset = end
+    unknown -= {token.i for span in entities for token in span}
+    missing = [gold[i : i + 1] for i in sorted(unknown)]
+    gold.set_ents(entities, missing=missing, default="outside")
+    return Example(predicted, gold)
+
+
+@spacy.registry.readers("graphbuild.Entities.v1")
+def create_entities_reader(
+    paths: list[str], repeat: list[int], level: float, group: int, exchange: float = 0.0, seed: int = 0
+) -> Callable[[Language], Iterator[Example]]:
+    """Reader of the files of `prepare_entities.py`.
+
+    `repeat` says how often each file comes in an epoch; `level` 0 leaves texts
+    alone (evaluation), 1 varies all; up to `group` short texts are joined;
+    `exchange` is the probability that a name is exchanged for another.
+    """
+    rng = random.Random(seed)
+    loaded: dict[str, list[list[Piece]]] = {}
+
+    def read(nlp: Language) -> Iterator[Example]:
+        for path in paths:
+            if path not in loaded:
+                loaded[path] = read_texts(Path(path))
+        names: dict[str, list[str]] = defaultdict(list)
+        for texts in loaded.values():
+            for text in texts:
+                for piece, label in text:
+                    if label in LABELS and "\n" not in piece:
+                        names[label].append(piece)
+        unique = {label: sorted(set(values)) for label, values in names.items()}
+        grouped: list[list[Piece]] = []
+        for path, times in zip(paths, repeat, strict=True):
+            for _ in range(times):
+                texts = loaded[path]
+                start = 0
+                while start < len(texts):
+                    size = rng.randint(1, group) if level else 1
+                    if sum(len(piece) for piece, _ in texts[start]) > 600:
+                        size = 1
+                    blank = rng.choice([" ", " ", "\n", "\n\n"])
+                    joined: list[Piece] = []
+                    for text in texts[start : start + size]:
+                        joined.extend([(blank, ""), *text] if joined else text)
+                    grouped.append(joined)
+                    start += size
+        if level:
+            rng.shuffle(grouped)
+        for pieces in grouped:
+            if rng.random() < level:
+                pieces = vary_typography(exchange_names(pieces, unique, rng, exchange), rng)
+            yield make_example(nlp, pieces)
+
+    return read
