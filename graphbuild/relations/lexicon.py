@@ -116,7 +116,7 @@ def index_frames(frames: Iterable[Frame]) -> Lexicon:
     for frame in unique:
         for head in frame.heads:
             table[frame.kind, head].append(frame)
-    ordered = {key: tuple(sorted(found, key=lambda f: (-_demand(f), f.pattern))) for key, found in table.items()}
+    ordered = {key: tuple(sorted(found, key=lambda f: (tuple(-n for n in _demand(f)), f.pattern))) for key, found in table.items()}
     return Lexicon(unique, ordered)
 
 

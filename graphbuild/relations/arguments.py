@@ -1,0 +1,338 @@
+"""From the head of a phrase to what it names: an entity of the document, a value, or a noun phrase.
+
+In come tokens, the document's entities (`doc._.gb_entities`) and values (`doc._.gb_values`); out go
+`Ref`s, plain values that the language layer turns into entities. A phrase is reduced to the words that
+name the thing: no determiner, no relative clause, no apposition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from ..resources import ontology_path, read_nouns, read_yaml
+from .syntax import RELATIVE_PRONOUNS, case_of, conjuncts, forms, lemma, lower
+
+# What a slot or a domain may ask for, and the types of entities that satisfy it.
+SATISFIES: dict[str, frozenset[str]] = {
+    "Agent": frozenset({"Person", "Organization", "Group", "Place"}),
+    "Person": frozenset({"Person", "Group"}),
+    "Organization": frozenset({"Organization"}),
+    "Place": frozenset({"Place"}),
+    "Product": frozenset({"Product", "Thing"}),
+    "Work": frozenset({"Work", "Document"}),
+    "Event": frozenset({"Event"}),
+    "Award": frozenset({"Thing", "Work", "Event", "Award"}),
+    "Position": frozenset({"Concept", "Position"}),
+    "Group": frozenset({"Group"}),
+    "Document": frozenset({"Document", "Work"}),
+    "Concept": frozenset({"Concept"}),
+}
+UNIVERSAL = frozenset({"Thing", "Name", "Class", "Statement"})
+VALUE_TYPES = {"Date": {"DATE", "TIME"}, "Quantity": {"QUANTITY", "MONEY", "PERCENT", "DURATION", "NUMBER", "SCORE"}}
+MAX_WORDS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """An argument: an entity of the document by position, a value, or a phrase with label and type.
+
+    `start` and `end` are token offsets of the words that stand for it in this sentence; `mention` says
+    whether those are a name, a nominal or a pronoun; `named` whether what it names has a proper name.
+    """
+
+    start: int
+    end: int
+    label: str
+    type: str
+    entity: int | None = None
+    value: dict[str, Any] | None = field(default=None, hash=False)
+    mention: str = "name"
+    named: bool = False
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What two arguments have in common when they name the same thing."""
+        if self.entity is not None:
+            return ("entity", self.entity)
+        if self.value is not None:
+            return ("value", self.value["datatype"], self.value["value"], self.label)
+        return ("phrase", self.label.casefold())
+
+    def as_dict(self) -> dict[str, Any]:
+        """The plain form that `doc._.gb_statements` holds."""
+        if self.entity is not None:
+            return {"entity": self.entity}
+        if self.value is not None:
+            return dict(self.value)
+        return {"start": self.start, "end": self.end, "label": self.label, "type": self.type}
+
+
+class ArgumentReader:
+    """Resolves phrases of one text."""
+
+    def __init__(self, doc: Doc, lang: str) -> None:
+        self._doc = doc
+        self._nouns = read_nouns(lang)
+        self._types = noun_types(lang)
+        config = read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))
+        self._partitives = frozenset(config["partitives"])
+        self._vessels = frozenset(config["vessels"])
+        self._links = frozenset(config["vessel_links"])
+        self._complements = frozenset(config["complement_prepositions"])
+        self.entities: list[dict[str, Any]] = list(doc._.gb_entities or ())
+        self._mentions: dict[int, tuple[int, int, int, str]] = {}
+        self.named: list[bool] = [any(m[2] == "name" for m in e["mentions"]) for e in self.entities]
+        for index, entity in enumerate(self.entities):
+            for start, end, kind in entity["mentions"]:
+                tokens = range(start, end) if kind == "name" else [doc[start:end].root.i]
+                for i in tokens:
+                    known = self._mentions.get(i)
+                    if known is None or (known[3] != "name" and kind == "name"):
+                        self._mentions[i] = (start, end, index, kind)
+        self._values: dict[int, dict[str, Any]] = {}
+        for value in doc._.gb_values or ():
+            for i in range(value["start"], value["end"]):
+                self._values[i] = value
+
+    # --- what a token is ---
+
+    def entity_at(self, token: Token) -> int | None:
+        """The entity that a name, nominal or pronoun with this token refers to."""
+        found = self._mentions.get(token.i)
+        return found[2] if found else None
+
+    def is_name(self, token: Token) -> bool:
+        """Whether the token belongs to a proper name."""
+        found = self._mentions.get(token.i)
+        return bool(found and found[3] == "name")
+
+    def value_at(self, token: Token, *kinds: str) -> dict[str, Any] | None:
+        """The date, quantity … at this token, if it is of one of `kinds` (`Date`, `Quantity`)."""
+        value = self._values.get(token.i)
+        if value is None or not kinds:
+            return value
+        return value if any(value["label"] in VALUE_TYPES[kind] for kind in kinds) else None
+
+    def noun_type(self, token: Token) -> str:
+        """What a common noun denotes, by the lexicon; Concept when it does not say."""
+        if token.pos_ == "PROPN":
+            return "Thing"
+        found = next((self._types[form] for form in (lemma(token), lower(token)) if form in self._types), "Concept")
+        if found == "Person" and "Plur" in token.morph.get("Number"):
+            return "Group"
+        return found
+
+    def is_position(self, token: Token) -> bool:
+        """Whether the noun is a job title, office or occupation."""
+        return bool(forms(token) & _position_set(self._nouns))
+
+    # --- references ---
+
+    def resolve(self, token: Token, *, spread: bool = True) -> list[Ref]:
+        """What the phrase headed by `token` names; one Ref for each member of a coordination.
+
+        Empty for pronouns without antecedent and for phrases that name nothing.
+        """
+        members = conjuncts(token) if spread else [token]
+        found: list[Ref] = []
+        for member in members:
+            found.extend(self._resolve_one(member))
+        return found
+
+    def _resolve_one(self, token: Token, depth: int = 0) -> list[Ref]:
+        mention = self._mentions.get(token.i)
+        if mention and mention[3] == "name":
+            return [self._entity_ref(mention)]
+        name = self.title_name(token)
+        if name is not None:
+            return [self._entity_ref(self._mentions[name.i])]
+        if mention:
+            return [self._entity_ref(mention)]
+        if token.pos_ in ("PRON", "DET", "SCONJ", "PUNCT", "CCONJ", "ADP", "ADV", "AUX", "VERB") or lower(token) in RELATIVE_PRONOUNS:
+            return []
+        if depth < 3:
+            inner = self._through_vessel(token)
+            if inner:
+                return [ref for t in inner for m in conjuncts(t) for ref in self._resolve_one(m, depth + 1)]
+        value = self._values.get(token.i)
+        if value is not None:
+            return [self.value_ref(value)]
+        if token.pos_ not in ("NOUN", "PROPN", "X", "ADJ", "NUM"):
+            return []
+        phrase = self.phrase(token)
+        return [phrase] if phrase else []
+
+    def _entity_ref(self, mention: tuple[int, int, int, str]) -> Ref:
+        start, end, index, kind = mention
+        entity = self.entities[index]
+        return Ref(start, end, entity["label"], entity["type"], index, None, kind, self.named[index])
+
+    def value_ref(self, value: dict[str, Any]) -> Ref:
+        """A Ref for a date or quantity."""
+        plain = {k: value[k] for k in ("value", "datatype", "details")}
+        kind = "Date" if value["label"] in VALUE_TYPES["Date"] else "Quantity"
+        label = " ".join(self._doc[value["start"] : value["end"]].text.split())
+        return Ref(value["start"], value["end"], label, kind, None, {**plain, "label": label}, "name", False)
+
+    def title_name(self, noun: Token) -> Token | None:
+        """The name that a common noun introduces: `le patron Sam X`, `l'éditeur de logiciels Nébulis`.
+
+        The name follows the noun and its modifiers at once, without preposition; parsers hang it on the
+        noun (appos, flat, nmod) or beside it, on the verb.
+        """
+        if noun.pos_ not in ("NOUN", "ADJ"):
+            return None
+        for child in noun.children:
+            if child.i > noun.i and self.is_name(child) and not case_of(child) and not self._comma_between(noun, child):
+                if child.dep_.startswith(("appos", "flat", "nmod", "compound", "dep")):
+                    return child
+        end = self._modifiers_end(noun)
+        if end >= len(self._doc) or not self.is_name(self._doc[end]) or self._doc[end].sent != noun.sent:
+            return None
+        start, stop, _, _ = self._mentions[end]
+        root = self._doc[start:stop].root
+        if start != end or case_of(root) or case_of(self._doc[start]) or any(c.dep_ == "det" for c in self._doc[start].children):
+            return None
+        return root if root.head in (noun, noun.head) or noun.head == root or root.head.i in range(noun.i, end) else None
+
+    def _modifiers_end(self, noun: Token) -> int:
+        """The offset after the noun, its adjectives and its prepositional complement without name."""
+        end = noun.i + 1
+        for child in sorted(noun.children, key=lambda t: t.i):
+            if child.i < end:
+                continue
+            edge = child.right_edge.i + 1
+            if child.dep_ == "amod" and child.i == end:
+                end = child.i + 1
+            elif child.dep_.startswith(("nmod", "amod", "flat")) and child.left_edge.i == end and case_of(child) and not self.is_name(child):
+                inner = next((t.i for t in self._doc[child.i : edge] if self.is_name(t)), edge)
+                return max(inner, child.i + 1)
+            else:
+                break
+        return end
+
+    def _comma_between(self, left: Token, right: Token) -> bool:
+        return any(t.text in (",", "(", ";", ":", "—", "–") for t in self._doc[left.i + 1 : right.i])
+
+    def _through_vessel(self, token: Token) -> list[Token]:
+        """`une partie des X` → X; `les projets liés à X` → X."""
+        word = lemma(token)
+        if word in self._partitives:
+            return [c for c in token.children if c.dep_.startswith("nmod") and case_of(c) == "de"]
+        if word in self._vessels:
+            for child in token.children:
+                if child.dep_.startswith(("acl", "amod")) and forms(child) & self._links and child.i > token.i:
+                    inner = [c for c in child.children if c.dep_.startswith(("obl", "obj", "nmod", "xcomp")) and c.i > child.i]
+                    inner = [c for c in inner if c.pos_ in ("NOUN", "PROPN", "VERB")]
+                    return inner[:1]
+        return []
+
+    def phrase(self, head: Token) -> Ref | None:
+        """The words that name what `head` stands for, without determiner, clauses and appositions."""
+        keep = {head.i}
+        self._collect(head, keep, 0)
+        start = end = head.i
+        while start - 1 in keep:
+            start -= 1
+        while end + 1 in keep:
+            end += 1
+        end += 1
+        while end - start > MAX_WORDS:
+            end -= 1
+        while start < head.i and (self._doc[start].dep_ in ("det", "case", "punct", "mark", "nummod") or self._doc[start].pos_ == "ADV"):
+            start += 1
+        while end - 1 > head.i and (self._doc[end - 1].pos_ in ("ADP", "PUNCT", "DET", "CCONJ") or self._doc[end - 1].is_space):
+            end -= 1
+        label = self._doc[start:end].text.strip(" «»\"“”,;:")
+        if not any(c.isalpha() for c in label):
+            return None
+        return Ref(start, end, " ".join(label.split()), self.noun_type(head), None, None, "nominal", self._names_something(start, end))
+
+    def _collect(self, head: Token, keep: set[int], depth: int) -> None:
+        for child in head.children:
+            dep = child.dep_.split(":")[0]
+            if dep in ("amod", "flat", "fixed", "compound", "nummod") or dep == "nmod" and self._belongs(child):
+                if dep == "amod" and child.pos_ == "VERB" and child.i > head.i and list(child.children):
+                    continue
+                if child.dep_ == "amod" and self._comma_between(*sorted((head, child), key=lambda t: t.i)):
+                    continue
+                keep.add(child.i)
+                keep.update(c.i for c in child.children if c.dep_ in ("case", "det", "advmod", "cc", "punct") or c.dep_ == "fixed")
+                keep.update(t.i for c in child.children if c.dep_ == "case" for t in c.children)
+                if depth < 4:
+                    self._collect(child, keep, depth + 1)
+            elif dep in ("det", "case", "cc") or dep == "punct" and child.text in ("«", "»", '"', "“", "”", "-", "'", "/"):
+                keep.add(child.i)
+            elif dep == "conj" and depth > 0 and child.i > head.i:
+                keep.add(child.i)
+                keep.update(c.i for c in child.children if c.dep_ in ("case", "det", "cc") or c.text == ",")
+                self._collect(child, keep, depth + 1)
+            elif self.is_name(child) and self.is_name(head) and self._mentions[child.i][:2] == self._mentions[head.i][:2]:
+                keep.add(child.i)
+                self._collect(child, keep, depth + 1)
+        mention = self._mentions.get(head.i)
+        if mention and mention[3] == "name":
+            keep.update(range(mention[0], mention[1]))
+
+    def _belongs(self, child: Token) -> bool:
+        if self.value_at(child, "Date"):
+            return False
+        case = case_of(child)
+        return case in self._complements or (not case and child.i > child.head.i and not self.is_name(child))
+
+    def _names_something(self, start: int, end: int) -> bool:
+        return any(self.is_name(t) for t in self._doc[start:end])
+
+    # --- types ---
+
+    def satisfies(self, ref: Ref, wanted: Iterable[str]) -> float:
+        """How well the argument fits one of these classes: 1 it does, 0 it cannot, between: unknown."""
+        wanted = frozenset(wanted)
+        if not wanted or "Thing" in wanted and ref.type not in ("Date", "Quantity"):
+            return 1.0
+        if ref.type in ("Date", "Quantity"):
+            return 1.0 if ref.type in wanted else 0.0
+        if ref.value is not None:
+            return 1.0
+        if wanted <= {"Date", "Quantity", "Clause"}:
+            return 0.0
+        if wanted & UNIVERSAL:
+            return 1.0
+        types = {t for w in wanted for t in SATISFIES.get(w, {w})}
+        if ref.type in types:
+            return 1.0
+        if ref.type == "Concept":
+            # an unlisted noun may be a product, a work, an event or a thing; hardly a person or a place
+            return 0.9 if wanted & {"Product", "Work", "Event", "Award", "Position"} else 0.5
+        if ref.type == "Thing":
+            return 0.8
+        return 0.0
+
+
+def _position_set(nouns: dict[str, Any]) -> frozenset[str]:
+    key = id(nouns)
+    if key not in _POSITIONS:
+        _POSITIONS[key] = frozenset(nouns["positions"]) | frozenset(nouns["leaders"]) | frozenset(nouns.get("not_leaders", ()))
+    return _POSITIONS[key]
+
+
+_POSITIONS: dict[int, frozenset[str]] = {}
+_CLASSES = ("Person", "Organization", "Group", "Place", "Product", "Work", "Event", "Document")
+
+
+def noun_types(lang: str) -> dict[str, str]:
+    """The class that each common noun of the lexicon denotes."""
+    if lang not in _TYPES:
+        nouns = read_nouns(lang)
+        table = {word: name for name in _CLASSES for word in nouns.get(name, ())}
+        for section in ("positions", "leaders", "not_leaders", "kinship"):
+            table.update(dict.fromkeys(nouns.get(section, ()), "Person"))
+        _TYPES[lang] = table
+    return _TYPES[lang]
+
+
+_TYPES: dict[str, dict[str, str]] = {}

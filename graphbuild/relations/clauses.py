@@ -1,0 +1,241 @@
+"""Who does what in a clause, whatever its construction.
+
+In comes a verb of a parsed text; out goes a `Clause`: its deep subjects and objects (active voice),
+with the way each was reached. Here, and only here, live passive, relative, participle, gerund,
+infinitive with understood subject, causative, cleft and coordination; the lexicon knows none of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from .operators import Operators
+from .syntax import (
+    OBJECTS,
+    RELATIVE_PRONOUNS,
+    SUBJECTS,
+    case_of,
+    children,
+    has_copula,
+    is_finite,
+    is_infinitive,
+    is_passive,
+    is_past_participle,
+    is_reflexive,
+    is_verbal,
+    lemma,
+    lower,
+)
+
+# How much less sure an argument is for each step that the sentence leaves unsaid.
+SHARED, UNDERSTOOD = 0.95, 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A phrase, by its head token, with the way it was reached and how sure that way is."""
+
+    token: Token
+    way: str = ""
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A verb with its deep arguments. `open_participle` marks a bare past participle on a noun, which
+    may be passive (`fondée par`) or active (`née à`, `associé à`): `bearer` is that noun."""
+
+    verb: Token
+    subjects: tuple[Argument, ...] = ()
+    objects: tuple[Argument, ...] = ()
+    passive: bool = False
+    reflexive: bool = False
+    bearers: tuple[Argument, ...] = ()
+    heads: tuple[Token, ...] = field(default=())
+
+
+class ClauseReader:
+    """Reads clauses of one text; answers are kept, since every frame asks for the same verbs."""
+
+    def __init__(self, operators: Operators) -> None:
+        self._operators = operators
+        self._clauses: dict[int, Clause] = {}
+        self._surface: dict[int, tuple[Argument, ...]] = {}
+
+    def read(self, verb: Token) -> Clause:
+        """The clause of `verb`."""
+        if verb.i not in self._clauses:
+            self._clauses[verb.i] = self._read(verb)
+        return self._clauses[verb.i]
+
+    def _read(self, verb: Token) -> Clause:
+        passive = is_passive(verb)
+        participle = not passive and is_past_participle(verb) and not is_finite(verb)
+        surface = self.surface_subjects(verb)
+        objects = self._objects(verb)
+        if not passive and self.is_incise(verb):
+            inverted = [c for c in verb.children if c.i > verb.i and (c.dep_ in SUBJECTS or c.dep_ in OBJECTS) and c.pos_ != "VERB"]
+            return Clause(verb, tuple(Argument(c, "inversion") for c in inverted[:1]))
+        agents = tuple(Argument(c, "obl:agent") for c in verb.children if _is_agent(c))
+        reflexive = is_reflexive(verb)
+        if passive:
+            return Clause(verb, agents, surface, True, reflexive, surface if is_past_participle(verb) else ())
+        if participle:
+            return Clause(verb, agents, (), True, reflexive, surface)
+        if any(lower(c) == "faire" or c.dep_ == "aux:caus" for c in verb.children):
+            objects = tuple(a for a in objects if a.token.dep_ != "obj:agent") or objects
+        return Clause(verb, surface, objects, False, reflexive)
+
+    # --- subjects ---
+
+    def surface_subjects(self, verb: Token) -> tuple[Argument, ...]:
+        """The grammatical subjects of a verb or of a noun or adjective with copula, said or understood."""
+        if verb.i in self._surface:
+            return self._surface[verb.i]
+        self._surface[verb.i] = ()  # a cycle in a broken parse ends here
+        self._surface[verb.i] = found = self._find_subjects(verb)
+        return found
+
+    def _find_subjects(self, verb: Token) -> tuple[Argument, ...]:
+        own = [c for c in verb.children if c.dep_ in SUBJECTS and c.pos_ != "VERB"]
+        own = [c for c in own if lower(c) not in ("c'", "ce", "ç'")] or own
+        if own:
+            return tuple(a for c in own for a in self.resolve_relative(c, verb))
+        head, dep = verb.head, verb.dep_.split(":")[0]
+        if head is verb:
+            return ()
+        cleft = self._cleft_focus(verb, "")
+        if cleft is not None:
+            return (Argument(cleft, "cleft"),)
+        if verb.dep_ == "conj":
+            return self._weaken(self._subjects_of_head(head), "conj", SHARED)
+        if dep == "acl":
+            if verb.dep_ == "acl:relcl":
+                return ()
+            if is_infinitive(verb):
+                return self._weaken(self._possessor(head), "acl", UNDERSTOOD)
+            return (Argument(head, verb.dep_),)
+        if dep == "amod" and head.pos_ in ("NOUN", "PROPN"):
+            return (Argument(head, "amod"),)
+        if dep in ("xcomp", "ccomp", "advcl", "obl", "parataxis", "nmod") and is_verbal(head):
+            if is_finite(verb) and dep != "parataxis":
+                return ()
+            if dep == "parataxis" and is_finite(verb):
+                return ()
+            return self._weaken(self._controller(verb, head), verb.dep_, UNDERSTOOD)
+        if dep in ("appos", "dislocated") and head.pos_ in ("NOUN", "PROPN") and not is_finite(verb):
+            return (Argument(head, verb.dep_, SHARED),)
+        return ()
+
+    def _subjects_of_head(self, head: Token) -> tuple[Argument, ...]:
+        return self.surface_subjects(head) if is_verbal(head) else ()
+
+    def _controller(self, verb: Token, head: Token) -> tuple[Argument, ...]:
+        """Who does the infinitive, participle or gerund under `head`."""
+        if verb.dep_.startswith(("xcomp", "ccomp", "obl:arg")) and is_infinitive(verb):
+            control = self._operators.control(lemma(head))
+            objects = [c for c in head.children if c.dep_ in OBJECTS and c.pos_ != "VERB"]
+            datives = [c for c in head.children if c.dep_ in ("iobj", "obl:arg", "obl") and case_of(c) == "à" and c.pos_ != "VERB"]
+            if control in ("object", "dative") and not is_passive(head):
+                found = (datives or objects) if control == "dative" else (objects or datives)
+                if found:
+                    return tuple(a for c in found for a in self.resolve_relative(c, head))
+        return self._subjects_of_head(head)
+
+    def _possessor(self, noun: Token) -> tuple[Argument, ...]:
+        """Whose plan, intention, refusal: `le projet d'OpenAI de …`, `son projet de …`, subject of the verb above."""
+        for child in noun.children:
+            if child.dep_.startswith("nmod") and case_of(child) == "de" and child.pos_ in ("PROPN", "NOUN"):
+                return (Argument(child, "nmod"),)
+            if child.dep_ == "det" and "Yes" in child.morph.get("Poss"):
+                return (Argument(child, "det:poss"),)
+        if noun.dep_ in ("obj", "obj:lvc", "obl:arg", "obl:mod", "obl", "xcomp") and is_verbal(noun.head):
+            return self._subjects_of_head(noun.head)
+        return ()
+
+    @staticmethod
+    def _weaken(arguments: tuple[Argument, ...], step: str, weight: float) -> tuple[Argument, ...]:
+        return tuple(Argument(a.token, f"{a.way}<{step}", a.weight * weight) for a in arguments)
+
+    def is_incise(self, verb: Token) -> bool:
+        """Whether a verb of speech is put in after the words said, its subject behind it: `…, affirme X`."""
+        if not self._operators.says(lemma(verb)) or not is_finite(verb):
+            return False
+        first = min([verb.i, *(c.i for c in verb.children if c.dep_.startswith(("aux", "expl", "advmod", "iobj")) and c.i < verb.i)])
+        if first == verb.sent.start or any(c.i < first and (c.dep_ in SUBJECTS or c.dep_ in ("mark", "cc")) for c in verb.children):
+            return False
+        before = verb.doc[first - 1]
+        if not (before.text in (",", "–", "—") or before.is_quote or before.text in "»”"):
+            return False
+        return any(c.i > verb.i and (c.dep_ in SUBJECTS or c.dep_ in OBJECTS) for c in verb.children)
+
+    # --- objects ---
+
+    def _objects(self, verb: Token) -> tuple[Argument, ...]:
+        own = [c for c in verb.children if c.dep_ in OBJECTS and not _is_reflexive_clitic(c)]
+        if own:
+            return tuple(a for c in own for a in self.resolve_relative(c, verb))
+        focus = self._cleft_focus(verb, "que")
+        if focus is not None:
+            return (Argument(focus, "cleft"),)
+        # "a conçu et fabriqué X": the object stands after the last verb
+        for child in verb.children:
+            if child.dep_ == "conj" and child.pos_ == "VERB" and not is_passive(child) and not children(child, "nsubj"):
+                shared = [c for c in child.children if c.dep_ in OBJECTS and c.pos_ != "PRON" and not _is_reflexive_clitic(c)]
+                between = verb.doc[verb.i + 1 : child.i]
+                if shared and len(between) <= 3 and not is_reflexive(verb):
+                    return tuple(Argument(c, "obj<conj", SHARED) for c in shared)
+        return ()
+
+    # --- relatives and clefts ---
+
+    def resolve_relative(self, token: Token, verb: Token) -> tuple[Argument, ...]:
+        """`token`, or what it stands for when it is a relative pronoun."""
+        if token.pos_ in ("PRON", "SCONJ", "DET", "ADP") and lower(token) in RELATIVE_PRONOUNS:
+            if "Int" in token.morph.get("PronType"):
+                return ()
+            clause = verb
+            while clause.dep_ == "conj" and clause.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
+                clause = clause.head
+            antecedent = relative_antecedent(token)
+            if antecedent is not None:
+                return (Argument(antecedent, f"{token.dep_}>{clause.dep_}"),)
+            return ()
+        return (Argument(token, token.dep_),)
+
+    def _cleft_focus(self, verb: Token, pronoun: str) -> Token | None:
+        """X in `c'est X que OpenAI lance`: object of the verb under it."""
+        if verb.dep_ not in ("advcl:cleft", "acl:relcl", "ccomp") or not pronoun:
+            return None
+        head = verb.head
+        if not has_copula(head) or case_of(head):
+            return None
+        is_cleft = any(lower(c) in ("c'", "ce") and c.dep_ in SUBJECTS | {"expl:subj"} for c in head.children)
+        marked = any(lower(c) in ("que", "qu'") for c in verb.children)
+        return head if is_cleft and marked else None
+
+
+def relative_antecedent(pronoun: Token) -> Token | None:
+    """What a relative pronoun stands for: the noun above its relative clause."""
+    node = pronoun
+    for _ in range(8):
+        if node.dep_ in ("acl:relcl", "advcl:cleft", "acl"):
+            head = node.head
+            # "le laboratoire de Y, qui …" hangs on either noun: the parse decides
+            return head if head.pos_ not in ("VERB", "AUX") or has_copula(head) else None
+        if node.head is node:
+            return None
+        node = node.head
+    return None
+
+
+def _is_agent(token: Token) -> bool:
+    return token.dep_ == "obl:agent" or (
+        token.dep_ in ("obl", "obl:arg", "obl:mod", "nmod") and case_of(token) == "par" and token.pos_ in ("NOUN", "PROPN", "PRON", "X")
+    )
+
+
+def _is_reflexive_clitic(token: Token) -> bool:
+    return lower(token) in ("se", "s'", "-se") or "Yes" in token.morph.get("Reflex")

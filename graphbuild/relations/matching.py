@@ -1,0 +1,487 @@
+"""Frames meet the text: the lexicon's frames are sought at verbs, event nouns and attributes.
+
+In come a `Lexicon`, clauses and phrases; out go `Match`es: a relation with the tokens that fill its
+slots, still unresolved, without status or source. A slot that the sentence leaves out is None; the
+next step may understand it from the text, or drop the match.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from .arguments import ArgumentReader
+from .clauses import UNDERSTOOD, Argument, Clause, ClauseReader
+from .lexicon import TOGETHER, Element, Frame, Lexicon, Slot
+from .syntax import (
+    OBLIQUES,
+    RELATIVE_PRONOUNS,
+    case_matches,
+    case_of,
+    children,
+    conjuncts,
+    first_conjunct,
+    forms,
+    has_copula,
+    is_passive,
+    is_past_participle,
+    is_verbal,
+    lemma,
+    lower,
+    predicates,
+)
+
+# A phrase attached one step away from where the pattern has it (`une usine à Lyon` for `ouvrir … à Lyon`).
+MISATTACHED = 0.9
+ATTRIBUTIVE_VERBS = frozenset("devenir rester demeurer sembler paraître redevenir".split())
+APPOINTING_VERBS = frozenset("nommer élire désigner proclamer sacrer introniser promouvoir considérer juger appeler".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame found in the text. `subject` and `object` are arguments of the relation; `together` tells
+    that both are members of the coordination headed by `subject`."""
+
+    frame: Frame
+    predicate: Token
+    subject: Argument | None
+    object: Argument | None
+    weight: float = 1.0
+    together: bool = False
+    construction: str = ""
+    words: tuple[Token, ...] = field(default=())
+
+
+@dataclass(slots=True)
+class _Binding:
+    slots: dict[str, Argument | None]
+    weight: float = 1.0
+    together: bool = False
+
+
+class FrameMatcher:
+    """Finds the frames of a lexicon in one text."""
+
+    def __init__(self, lexicon: Lexicon, clauses: ClauseReader, arguments: ArgumentReader) -> None:
+        self._lexicon = lexicon
+        self._clauses = clauses
+        self._arguments = arguments
+
+    def match(self, doc: Doc) -> Iterator[Match]:
+        """All matches of a text, in text order of their head words."""
+        verbs = {t.i for t in predicates(doc)}
+        for token in doc:
+            if token.is_space or token.is_punct:
+                continue
+            if token.i in verbs:
+                yield from self._verb(token)
+            if token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "ADV", "X"):
+                if token.pos_ in ("NOUN", "PROPN", "X") and not self._arguments.is_name(token):
+                    yield from self._noun(token)
+                if not self._arguments.is_name(token):
+                    yield from self._attribute(token)
+
+    # --- verbs ---
+
+    def _verb(self, verb: Token) -> Iterator[Match]:
+        clause = self._clauses.read(verb)
+        for frame in _frames(self._lexicon, "verb", verb):
+            yield from self._verb_frame(verb, clause, frame)
+
+    def _verb_frame(self, verb: Token, clause: Clause, frame: Frame) -> Iterator[Match]:
+        participle = bool(clause.bearers) and clause.passive
+        if frame.reflexive and not (clause.reflexive or participle):
+            return
+        if clause.reflexive and not frame.reflexive and not _has_slot_for_reflexive(frame):
+            return
+        fixed = self._fixed(verb, frame)
+        if fixed is None:
+            return
+        direct = next((e for e in frame.slots if not e.prepositions), None)
+        assert frame.first is not None
+        slots: dict[str, list[Argument]] = {}
+        first, patient = frame.first.name, direct.slot.name if direct and direct.slot else None
+        if clause.passive:
+            if patient is not None and not frame.reflexive:
+                slots[patient] = list(clause.bearers) or list(clause.objects)
+                slots[first] = list(clause.subjects)
+            elif patient is None and any(f.dep_ in ("nsubj:pass", "nsubj") for f in fixed):
+                slots[first] = list(clause.subjects)
+            elif patient is None and participle and not is_passive(verb):
+                slots[first] = list(clause.bearers)
+            elif patient is None and not fixed:
+                slots[first] = list(clause.bearers) or list(clause.objects)
+            elif patient is None and frame.reflexive:
+                slots[first] = list(clause.bearers)
+            else:
+                slots[first] = list(clause.subjects)
+        else:
+            slots[first] = list(clause.subjects)
+            if patient is not None:
+                skip = {t.i for t in fixed}
+                slots[patient] = [a for a in clause.objects if a.token.i not in skip]
+                if not slots[patient]:
+                    slots[patient] = self._direct_fallback(verb, direct)
+        words = (verb, *fixed)
+        bindings = [_Binding({})]
+        for name, found in slots.items():
+            slot = frame.first if name == first else direct.slot if direct else None
+            fitting = [a for a in found if self._fits(a, slot)]
+            if found and not fitting:
+                return
+            bindings = [
+                _Binding({**b.slots, name: argument}, b.weight * (argument.weight if argument else 1.0))
+                for b in bindings
+                for argument in (fitting or [None])
+            ]
+        for element in frame.slots:
+            if element is direct:
+                continue
+            assert element.slot is not None
+            if element.prepositions == TOGETHER:
+                bindings = [_Binding(b.slots, b.weight, True) for b in bindings]
+                continue
+            found = self._obliques(verb, [*fixed, *(a.token for a in clause.objects)], element, clause)
+            if not found:
+                if element.optional:
+                    continue
+                return
+            bindings = [
+                _Binding({**b.slots, element.slot.name: argument}, b.weight * argument.weight) for b in bindings for argument in found
+            ]
+        for binding in bindings:
+            yield Match(
+                frame,
+                verb,
+                binding.slots.get("S"),
+                binding.slots.get("O"),
+                binding.weight * frame.confidence,
+                binding.together,
+                _construction(verb, clause),
+                words,
+            )
+
+    def _direct_fallback(self, verb: Token, direct: Element | None) -> list[Argument]:
+        """Objects that parsers label otherwise: figures as obl:mod or xcomp, dates, predicates of the object."""
+        if direct is None or direct.slot is None:
+            return []
+        if direct.slot.types & {"Clause"}:
+            return [Argument(c, c.dep_) for c in verb.children if c.dep_ in ("xcomp", "ccomp")]
+        kinds = direct.slot.types & {"Quantity", "Date"}
+        if kinds:
+            return [
+                Argument(c, c.dep_, MISATTACHED)
+                for c in verb.children
+                if c.i > verb.i and self._value_under(c, kinds) is not None and (not case_of(c) or "Date" in kinds or case_of(c) == "à")
+            ]
+        return [Argument(c, c.dep_, MISATTACHED) for c in verb.children if c.dep_ == "xcomp" and c.pos_ in ("NOUN", "PROPN") and not case_of(c)]
+
+    def _value_under(self, token: Token, kinds: Iterable[str]) -> Token | None:
+        if self._arguments.value_at(token, *kinds):
+            return token
+        for child in token.children:
+            if child.dep_ in ("nummod", "case", "fixed", "det", "advmod", "nmod") and self._arguments.value_at(child, *kinds):
+                return child
+        return None
+
+    def _fixed(self, head: Token, frame: Frame) -> list[Token] | None:
+        """The fixed words of the frame under `head`, or None when one is wanting."""
+        found: list[Token] = []
+        for element in frame.fixed:
+            token = self._fixed_word([head, *found], element)
+            if token is None:
+                return None
+            found.append(token)
+        return found
+
+    def _fixed_word(self, heads: list[Token], element: Element) -> Token | None:
+        for head in reversed(heads):
+            for child in head.children:
+                if child.dep_.startswith(("aux", "cop", "punct")):
+                    continue
+                for token in [child, *(g for g in child.children if child.pos_ not in ("VERB", "AUX"))]:
+                    if forms(token) & element.lemmas or token.text in element.lemmas:
+                        if element.prepositions and not case_matches(token, element.prepositions) and not _preceded_by(token, element.prepositions):
+                            continue
+                        return token
+        return None
+
+    def _obliques(self, head: Token, others: list[Token], element: Element, clause: Clause | None) -> list[Argument]:
+        """What fills a prepositional slot under `head`, or one step away under `others`."""
+        assert element.slot is not None
+        for place, weight in [(head, 1.0), *((o, MISATTACHED) for o in others if o is not head)]:
+            found = []
+            for child in place.children:
+                if child.dep_.split(":")[0] not in ("obl", "nmod", "iobj", "advmod", "xcomp", "dep", "obj", "expl", "ccomp", "advcl", "appos", "acl"):
+                    continue
+                argument = self._oblique(child, element, head)
+                if argument is not None:
+                    found.append(Argument(argument.token, argument.way, argument.weight * weight))
+            if found:
+                return found
+        if clause is not None:
+            focus = clause.verb.head
+            if clause.verb.dep_ in ("advcl:cleft", "ccomp", "acl:relcl", "advcl") and has_copula(focus) and case_of(focus):
+                if case_matches(focus, element.prepositions) and self._fits(Argument(focus), element.slot):
+                    return [Argument(focus, "cleft")]
+        return []
+
+    def _oblique(self, child: Token, element: Element, head: Token) -> Argument | None:
+        slot = element.slot
+        assert slot is not None
+        dated = slot.types & {"Date", "Quantity"}
+        if dated and slot.types <= {"Date", "Quantity"}:
+            value = self._value_under(child, dated)
+            if value is None or ("Quantity" in dated and not case_matches(child, element.prepositions)):
+                return None
+            return Argument(value, child.dep_)
+        if "Clause" in slot.types and child.dep_ in ("xcomp", "advcl", "ccomp", "obl:arg") and is_verbal(child):
+            return Argument(child, child.dep_)
+        if child.pos_ in ("VERB", "AUX") and not self._arguments.is_name(child):
+            return None
+        word = lower(child)
+        if word in RELATIVE_PRONOUNS:
+            wanted = {"à", "dans", "en", "chez", "sur"} if word == "où" else {case_of(child)}
+            if wanted & set(element.prepositions):
+                resolved = self._clauses.resolve_relative(child, head)
+                return next((a for a in resolved if self._fits(a, slot)), None)
+            return None
+        if not case_matches(child, element.prepositions):
+            return None
+        argument = Argument(child, child.dep_)
+        return argument if self._fits(argument, slot) else None
+
+    def _fits(self, argument: Argument, slot: Slot | None) -> bool:
+        """Whether an argument may fill a typed slot; an argument that resolves to nothing is let through."""
+        if slot is None or not slot.types:
+            return True
+        if "Clause" in slot.types and is_verbal(argument.token):
+            return True
+        kinds = slot.types & {"Date", "Quantity"}
+        if kinds and self._value_under(argument.token, kinds) is not None:
+            return True
+        refs = self._arguments.resolve(argument.token)
+        if not refs:
+            return not kinds and "Clause" not in slot.types
+        return any(self._arguments.satisfies(ref, slot.types) > 0.5 for ref in refs)
+
+    # --- event nouns ---
+
+    def _noun(self, noun: Token) -> Iterator[Match]:
+        for frame in _frames(self._lexicon, "noun", noun):
+            match = self._noun_frame(noun, frame)
+            if match is not None:
+                yield match
+
+    def _noun_frame(self, noun: Token, frame: Frame) -> Match | None:
+        fixed = self._fixed(noun, frame)
+        if fixed is None:
+            return None
+        if frame.case and not case_matches(noun, frame.case):
+            return None
+        binding = _Binding({"S": None, "O": None})
+        taken: set[int] = {t.i for t in fixed}
+        for element in frame.slots:
+            assert element.slot is not None
+            if element.prepositions == TOGETHER:
+                binding.together = True
+                continue
+            places = [noun, *fixed]
+            found = None
+            for place in places:
+                for child in sorted(place.children, key=lambda t: t.i):
+                    if child.i in taken or child.dep_.split(":")[0] not in ("nmod", "obl", "appos", "dep", "acl", "amod", "flat", "compound"):
+                        continue
+                    argument = self._oblique(child, element, noun)
+                    if argument is not None and argument.token.i != noun.i:
+                        found = argument
+                        break
+                if found:
+                    break
+            if found is None and "par" in element.prepositions:
+                found = self._agent_nearby(noun, element)
+            if found is None:
+                continue
+            taken.add(found.token.i)
+            binding.slots[element.slot.name] = found
+            binding.weight *= found.weight
+        possessive = next((c for c in noun.children if c.dep_.startswith(("det", "nmod")) and "Yes" in c.morph.get("Poss")), None)
+        if possessive is not None:
+            for element in sorted(frame.slots, key=lambda e: "de" not in e.prepositions):
+                name = element.slot.name if element.slot else ""
+                argument = Argument(possessive, "det:poss", UNDERSTOOD)
+                if name in ("S", "O") and binding.slots[name] is None and "de" in element.prepositions | {"de"} and self._fits(argument, element.slot):
+                    binding.slots[name] = argument
+                    binding.weight *= UNDERSTOOD
+                    break
+        if binding.slots["O"] is None and binding.slots["S"] is None:
+            return None
+        if any(e.slot and e.slot.name == "X" and not e.optional for e in frame.slots):
+            if not any(self._oblique(c, e, noun) for e in frame.slots if e.slot and e.slot.name == "X" for c in noun.children):
+                return None
+        return Match(
+            frame,
+            noun,
+            binding.slots["S"],
+            binding.slots["O"],
+            binding.weight * frame.confidence,
+            binding.together,
+            "noun",
+            (noun, *fixed),
+        )
+
+    def _agent_nearby(self, noun: Token, element: Element) -> Argument | None:
+        """`le lancement de X par Y`: parsers hang "par Y" on X, or on the verb."""
+        for child in noun.children:
+            for inner in child.children:
+                if inner.dep_.startswith(("nmod", "obl")) and case_of(inner) == "par" and element.slot and self._fits(Argument(inner), element.slot):
+                    return Argument(inner, inner.dep_, MISATTACHED)
+        return None
+
+    # --- attributes ---
+
+    def _attribute(self, head: Token) -> Iterator[Match]:
+        frames = _frames(self._lexicon, "attribute", head)
+        if not frames:
+            return
+        bearers = self.bearers(head)
+        for frame in frames:
+            fixed = self._fixed(head, frame)
+            if fixed is None:
+                continue
+            if frame.case and not case_matches(head, frame.case):
+                continue
+            if not frame.case and case_of(head) not in ("", "comme", "de", "à", "par", "avec", "pour", "chez", "en", "sur", "contre"):
+                continue
+            slots: dict[str, Argument | None] = {"S": None, "O": None}
+            weight = frame.confidence
+            complete = True
+            for element in frame.slots:
+                assert element.slot is not None
+                if element.prepositions == TOGETHER:
+                    continue
+                found = self._obliques(head, fixed, element, None)
+                found = [a for a in found if a.token.i not in {b.token.i for b in bearers}]
+                if not element.prepositions:
+                    found = found or [Argument(c, c.dep_) for c in children(head, "obj", "nmod") if self._fits(Argument(c), element.slot) and not case_of(c)]
+                if not found and element.prepositions & {"de"}:
+                    possessive = next((c for c in head.children if "Yes" in c.morph.get("Poss") and c.dep_.startswith("det")), None)
+                    if possessive is not None and self._fits(Argument(possessive), element.slot):
+                        found = [Argument(possessive, "det:poss", UNDERSTOOD)]
+                if not found:
+                    complete = complete and element.optional
+                    continue
+                if element.slot.name in slots:
+                    slots[element.slot.name] = found[0]
+                    weight *= found[0].weight
+            assert frame.first is not None
+            together = any(e.prepositions == TOGETHER for e in frame.slots)
+            if not complete and not (frame.relation in ("leads", "represents", "founded") and not self._has_complement(head)):
+                continue
+            for bearer in bearers or [None]:
+                if bearer is not None and not self._fits(bearer, frame.first):
+                    continue
+                filled = {**slots, frame.first.name: bearer}
+                yield Match(
+                    frame,
+                    head,
+                    filled["S"],
+                    filled["O"],
+                    weight * (bearer.weight if bearer else 1.0),
+                    together,
+                    f"attribute:{bearer.way}" if bearer else "attribute",
+                    (head, *fixed),
+                )
+
+    @staticmethod
+    def _has_complement(head: Token) -> bool:
+        return any(c.dep_.startswith(("nmod", "obl")) and c.i > head.i for c in head.children)
+
+    def bearers(self, head: Token) -> list[Argument]:
+        """Whom or what a noun, adjective or participle is said of, in every construction of French:
+        copula, attributive verb, apposition on either side, title before a name, modifier, `comme`."""
+        found = self._bearers(head)
+        seen: set[int] = set()
+        return [a for a in found if not (a.token.i in seen or seen.add(a.token.i)) and a.token.i != head.i]  # type: ignore[func-returns-value]
+
+    def _bearers(self, head: Token, depth: int = 0) -> list[Argument]:
+        if depth > 4:
+            return []
+        args = self._arguments
+        if has_copula(head):
+            subjects = list(self._clauses.surface_subjects(head))
+            named = [a for a in subjects if lower(a.token) not in ("c'", "ce", "ç'")]
+            return named
+        if head.pos_ in ("NOUN", "ADJ", "PROPN") and (name := args.title_name(head)) is not None:
+            return [Argument(name, "title")]
+        dep = head.dep_.split(":")[0]
+        up = head.head
+        # "le patron de Google, Sundar P." and "Sundar P., patron de Google"
+        below = [c for c in head.children if c.dep_ in ("appos", "flat:name", "parataxis") and args.entity_at(c) is not None and args.is_name(c)]
+        if below:
+            return [Argument(below[0], "appos")]
+        if dep == "conj":
+            first = first_conjunct(head)
+            if first is not head and first.pos_ in ("NOUN", "ADJ", "VERB", "PROPN") and not args.is_name(first):
+                if first.pos_ == head.pos_ or {first.pos_, head.pos_} <= {"ADJ", "VERB", "NOUN"}:
+                    return self._bearers(first, depth + 1)
+        if dep in ("appos", "parataxis") and up.pos_ in ("NOUN", "PROPN", "X", "PRON"):
+            return [Argument(first_conjunct(up) if up.dep_ == "conj" and args.entity_at(up) is None else up, "appos")]
+        if dep in ("amod", "acl") and up.pos_ in ("NOUN", "PROPN", "X"):
+            own = [] if head.pos_ != "VERB" else [Argument(up, dep)]
+            return own or [Argument(up, dep)]
+        if dep in ("xcomp", "obj", "obl", "advcl", "ccomp") and is_verbal(up):
+            word = lemma(up)
+            if word in ATTRIBUTIVE_VERBS or "comme" == case_of(head) and dep != "obj":
+                return list(self._clauses.surface_subjects(up))
+            if word in APPOINTING_VERBS:
+                clause = self._clauses.read(up)
+                objects = [a for a in clause.objects if a.token.i != head.i]
+                return list(clause.bearers) if clause.passive else objects
+        if dep in ("advcl", "dislocated", "obl", "nmod", "amod", "appos", "parataxis", "dep") and is_verbal(up) and head.i < up.i and not case_of(head):
+            # fronted: "Grand rival de X, le groupe Y réalise …"
+            comma = any(t.text == "," for t in head.doc[head.i : up.i])
+            if comma and not self._clauses_has_det(head):
+                return [Argument(a.token, "fronted", a.weight * 0.95) for a in self._clauses.surface_subjects(up)]
+        if head.pos_ == "NOUN" and args.entity_at(head) is not None:
+            return [Argument(head, "coreference", 0.95)]
+        if is_past_participle(head) and dep == "ROOT":
+            return list(self._clauses.surface_subjects(head))
+        return []
+
+    @staticmethod
+    def _clauses_has_det(head: Token) -> bool:
+        return any(c.dep_ == "det" and "Def" in c.morph.get("Definite") for c in head.children)
+
+
+def together_pairs(argument: Argument) -> list[tuple[Token, Token]]:
+    """The pairs of a coordination: `A, B et C` gives A–B, A–C and B–C."""
+    members = conjuncts(argument.token)
+    return [(a, b) for n, a in enumerate(members) for b in members[n + 1 :]]
+
+
+def _frames(lexicon: Lexicon, kind: str, token: Token) -> list[Frame]:
+    found: dict[Frame, None] = {}
+    for form in sorted(forms(token)):
+        for frame in lexicon.of(kind, form):  # type: ignore[arg-type]
+            found[frame] = None
+    return list(found)
+
+
+def _has_slot_for_reflexive(frame: Frame) -> bool:
+    return False
+
+
+def _preceded_by(token: Token, prepositions: frozenset[str]) -> bool:
+    from .prepositions import contract
+
+    before = [t for t in token.doc[max(0, token.i - 3) : token.i] if t.dep_ not in ("det", "amod")]
+    return bool(before) and contract(before[-1].text) in prepositions
+
+
+def _construction(verb: Token, clause: Clause) -> str:
+    if clause.passive:
+        return "participle" if clause.bearers and not is_passive(verb) else "passive"
+    return verb.dep_.split(":")[0] if verb.dep_ in ("acl:relcl", "xcomp", "advcl", "acl") else "active"

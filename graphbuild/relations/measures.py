@@ -1,0 +1,156 @@
+"""Figures, places and dates that stand by a thing without a verb of their own in the lexicon.
+
+`Velmont (Nantes)`, `Tourouvre, dans l'Orne`, `la panne d'Orange à Limoges`, `l'accident du 3 mai`,
+`les 640 salariés de X`, `a vendu 58 000 billets`, `(PPE)`, `Organisation mondiale de la santé (OMS)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from .arguments import ArgumentReader, Ref
+from .candidates import Candidate, literal
+from .clauses import ClauseReader
+from .syntax import OBJECTS, case_of, is_reflexive, lower, predicates
+
+_PLACE_CASES = frozenset({"à", "en", "dans", "sur", "au large de", "près de", "au sein de", "au cœur de", "chez"})
+
+
+class MeasureReader:
+    """Reads figures, places and dates of one text."""
+
+    def __init__(self, arguments: ArgumentReader, clauses: ClauseReader) -> None:
+        self._arguments = arguments
+        self._clauses = clauses
+
+    def read(self, doc: Doc) -> Iterator[Candidate]:
+        """Candidates in text order."""
+        yield from self._parentheses(doc)
+        for token in doc:
+            if token.pos_ in ("NOUN", "PROPN", "X") and not token.is_space:
+                yield from self._places_and_dates(token)
+                yield from self._counted(token)
+        for verb in predicates(doc):
+            yield from self._figures(verb)
+
+    # --- X (Y) ---
+
+    def _parentheses(self, doc: Doc) -> Iterator[Candidate]:
+        args = self._arguments
+        for i, token in enumerate(doc[:-2]):
+            if token.text != "(" or i == 0:
+                continue
+            close = next((t.i for t in doc[i + 1 : i + 12] if t.text == ")"), None)
+            if close is None or close == i + 1:
+                continue
+            before, inner = doc[i - 1], doc[i + 1 : close]
+            if not args.is_name(before):
+                continue
+            holder = args.resolve(before, spread=False)
+            if not holder:
+                continue
+            subject = holder[0]
+            root = inner.root
+            if args.is_name(inner[0]) and subject.type in ("Organization", "Place", "Event", "Work", "Product", "Thing", "Person"):
+                for ref in args.resolve(root if args.is_name(root) else inner[0]):
+                    if ref.key == subject.key:
+                        if len(inner) == 1 and inner.text.isupper() and len(inner.text) > 1 and subject.label != inner.text:
+                            yield self._static("alsoKnownAs", subject, literal(inner.text, inner.start, inner.end), inner[0], "parenthesis", before)
+                        continue
+                    relation = self._by_types(subject.type, ref.type)
+                    if relation:
+                        yield self._static(relation, subject, ref, inner[0], "parenthesis", before)
+            elif len(inner) == 1 and inner.text.isupper() and inner.text.isalpha() and _is_acronym(inner.text, subject.label):
+                yield self._static("alsoKnownAs", subject, literal(inner.text, inner.start, inner.end), inner[0], "parenthesis", before)
+
+    @staticmethod
+    def _by_types(subject: str, obj: str) -> str | None:
+        if obj == "Place" and subject in ("Organization", "Place"):
+            return "locatedIn"
+        if obj == "Place" and subject == "Event":
+            return "tookPlaceIn"
+        if obj == "Place" and subject == "Person":
+            return "nationality"
+        if obj == "Organization" and subject == "Person":
+            return "memberOf"
+        return None
+
+    def _static(self, relation: str, subject: Ref, obj: Ref, head: Token, rule: str, subject_token: Token, weight: float = 1.0) -> Candidate:
+        return Candidate(relation, subject, obj, head, f"{relation}/{rule}", weight, rule, True, subject_token=subject_token, object_token=head)
+
+    # --- X à Y, X du 3 mai ---
+
+    def _places_and_dates(self, noun: Token) -> Iterator[Candidate]:
+        args = self._arguments
+        event = args.noun_type(noun) == "Event" if not args.is_name(noun) else False
+        for child in noun.children:
+            if child.i <= noun.i or not child.dep_.startswith(("nmod", "appos", "obl", "dep")):
+                continue
+            case = case_of(child)
+            if case in _PLACE_CASES and args.is_name(child):
+                targets = [r for r in args.resolve(child) if r.type == "Place"]
+                if not targets:
+                    continue
+                for subject in args.resolve(noun, spread=False):
+                    for target in targets:
+                        if subject.key == target.key:
+                            continue
+                        relation = self._place_relation(subject, event)
+                        if relation:
+                            yield self._static(relation, subject, target, child, "complement", noun, 0.95)
+            elif (value := args.value_at(child, "Date")) is not None and case in ("de", "en", "", "dans"):
+                for subject in args.resolve(noun, spread=False):
+                    if (event or subject.type == "Event") and subject.value is None:
+                        yield self._static("occurredOn", subject, args.value_ref(value), child, "complement", noun, 0.95)
+
+    @staticmethod
+    def _place_relation(subject: Ref, event: bool) -> str | None:
+        if event or subject.type == "Event":
+            return "tookPlaceIn"
+        if subject.type in ("Organization", "Place") or subject.type == "Concept" and subject.entity is None:
+            return "locatedIn"
+        return None
+
+    # --- les 640 salariés de X ---
+
+    def _counted(self, noun: Token) -> Iterator[Candidate]:
+        value = self._arguments.value_at(noun, "Quantity")
+        if value is None or noun.i != value["end"] - 1:
+            return
+        for child in noun.children:
+            owner = None
+            if child.dep_.startswith("nmod") and case_of(child) == "de" and child.i >= value["end"]:
+                owner = child
+            elif child.dep_.startswith("det") and "Yes" in child.morph.get("Poss"):
+                owner = child
+            if owner is not None:
+                for subject in self._arguments.resolve(owner):
+                    if subject.named and subject.value is None:
+                        yield self._static("hasMeasure", subject, self._arguments.value_ref(value), noun, "counted", owner, 0.9)
+
+    # --- a vendu 58 000 billets ---
+
+    def _figures(self, verb: Token) -> Iterator[Candidate]:
+        clause = self._clauses.read(verb)
+        if clause.passive or is_reflexive(verb):
+            return
+        for child in verb.children:
+            if child.dep_ not in OBJECTS:
+                continue
+            value = self._arguments.value_at(child, "Quantity")
+            if value is None:
+                continue
+            for argument in clause.subjects:
+                for subject in self._arguments.resolve(argument.token):
+                    if subject.named and subject.value is None:
+                        yield Candidate(
+                            "hasMeasure", subject, self._arguments.value_ref(value), verb, f"hasMeasure/figure/{lower(verb)}",
+                            argument.weight * 0.8, "figure", subject_token=argument.token, object_token=child,
+                        )  # fmt: skip
+
+
+def _is_acronym(short: str, name: str) -> bool:
+    initials = "".join(w[0] for w in name.replace("'", " ").replace("-", " ").split() if w)
+    return len(short) > 1 and short[0].lower() == name[:1].lower() and all(c in initials.upper() for c in short.upper())

@@ -1,0 +1,63 @@
+"""Clauses between two named things that no relation of the lexicon covers: the verb becomes the predicate.
+
+`Trump a félicité Macron` gives `open:féliciter`. Only finite content counts: no auxiliaries, no modal or
+aspectual verbs, and both arguments must be entities of the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from .arguments import ArgumentReader, Ref
+from .candidates import Candidate
+from .clauses import Argument, ClauseReader
+from .operators import Operators
+from .syntax import case_of, children, is_reflexive, lemma, predicates
+
+_EMPTY_VERBS = frozenset("être avoir faire aller venir pouvoir devoir falloir vouloir sembler paraître laisser".split())
+_ARGUMENT_CASES = frozenset({"à", "de", "avec", "contre", "pour", "sur", "chez", "envers", "face à", "auprès de", "vers"})
+
+
+class OpenRelationReader:
+    """Finds open relations in one text."""
+
+    def __init__(self, arguments: ArgumentReader, clauses: ClauseReader, operators: Operators) -> None:
+        self._arguments = arguments
+        self._clauses = clauses
+        self._operators = operators
+
+    def read(self, doc: Doc, covered: set[int]) -> Iterator[Candidate]:
+        """Candidates of the verbs that are not in `covered` (token offsets of verbs that a frame explains)."""
+        for verb in predicates(doc):
+            word = lemma(verb)
+            if verb.i in covered or word in _EMPTY_VERBS or not word.isalpha() or verb.dep_.startswith(("aux", "cop", "fixed", "case")):
+                continue
+            if word in self._operators.verbs or word in self._operators.say:
+                continue
+            yield from self._verb(verb)
+
+    def _verb(self, verb: Token) -> Iterator[Candidate]:
+        clause = self._clauses.read(verb)
+        name = ("se " if is_reflexive(verb) else "") + lemma(verb)
+        subjects = self._named(clause.subjects)
+        if not subjects:
+            return
+        targets = [(r, a, name) for r, a in self._named(clause.objects or clause.bearers)]
+        if not targets:
+            for child in children(verb, "obl", "iobj"):
+                case = case_of(child)
+                if case in _ARGUMENT_CASES and child.dep_ != "obl:agent":
+                    targets.extend((r, a, f"{name} {case}") for r, a in self._named((Argument(child, child.dep_, 0.9),)) if r.type not in ("Place",))
+        for subject, argument in subjects:
+            for target, other, predicate in targets:
+                if subject.key != target.key:
+                    yield Candidate(
+                        predicate.replace(" ", "_"), subject, target, verb, f"open/{predicate.replace(' ', '_')}",
+                        0.8 * argument.weight * other.weight, "open", open=True,
+                        subject_token=argument.token, object_token=other.token,
+                    )  # fmt: skip
+
+    def _named(self, arguments: tuple[Argument, ...]) -> list[tuple[Ref, Argument]]:
+        return [(r, a) for a in arguments for r in self._arguments.resolve(a.token) if r.entity is not None and r.named]

@@ -1,0 +1,258 @@
+"""Brings the parts together for one text: candidates are gathered, completed, judged and sorted.
+
+    frames · roles · measures · speech · open relations ─▶ Candidate ─▶ status, source, time, confidence ─▶ dict
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from ..resources import ontology_path, read_yaml
+from ..vocabulary import Relation, read_relations
+from .arguments import ArgumentReader, Ref
+from .attribution import AttributionReader, Source
+from .candidates import Candidate, literal
+from .clauses import Argument, ClauseReader
+from .confidence import calibrate
+from .factuality import FactualityReader
+from .lexicon import Lexicon
+from .matching import FrameMatcher, Match, together_pairs
+from .measures import MeasureReader
+from .open_relations import OpenRelationReader
+from .operators import Operators
+from .roles import RoleReader
+from .syntax import is_question, is_verbal, path_between
+from .understood import TopicReader
+
+# A statement of the first kind makes one of the second between the same two superfluous.
+_IMPLIES = {"leads": ("worksFor", "memberOf", "represents"), "headquarteredIn": ("locatedIn",), "subsidiaryOf": ("partOf",), "founded": ("worksFor",)}
+
+
+class StatementReader:
+    """Reads the statements of one text."""
+
+    def __init__(self, doc: Doc, lang: str, lexicon: Lexicon, operators: Operators, *, closed: bool) -> None:
+        self._doc = doc
+        self._closed = closed
+        self._relations = read_relations()
+        self._arguments = ArgumentReader(doc, lang)
+        self._clauses = ClauseReader(operators)
+        self._matcher = FrameMatcher(lexicon, self._clauses, self._arguments)
+        self._roles = RoleReader(self._arguments, self._matcher, lang)
+        self._measures = MeasureReader(self._arguments, self._clauses)
+        self._open = OpenRelationReader(self._arguments, self._clauses, operators)
+        self._factuality = FactualityReader(operators)
+        self._attribution = AttributionReader(operators, self._clauses)
+        self._topic = TopicReader(doc, self._arguments.entities)
+        self._understood = frozenset(read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))["understood_agents"])
+        self._headings = {i for span in doc.spans.get("headings", ()) for i in range(span.start, span.end)}
+
+    def statements(self) -> list[dict[str, Any]]:
+        """The statements in text order, each proposition once a sentence."""
+        best: dict[tuple[Any, ...], tuple[float, dict[str, Any]]] = {}
+        for candidate in self._candidates():
+            found = self._judge(candidate)
+            if found is None:
+                continue
+            key = (*found["sentence"], candidate.subject.key, candidate.relation, candidate.object.key, found["status"])
+            if self._is_symmetric(candidate.relation) and key[2:3] > key[4:5]:
+                key = (*key[:2], candidate.object.key, candidate.relation, candidate.subject.key, found["status"])
+            if key not in best or best[key][0] < found["confidence"]:
+                best[key] = (found["confidence"], found)
+        kept = self._without_implied([found for _, found in best.values()])
+        return sorted(kept, key=lambda s: (s["sentence"], s["predicate_span"], s["predicate"], str(s["subject"]), str(s["object"])))
+
+    # --- gathering ---
+
+    def _candidates(self) -> Iterator[Candidate]:
+        covered: set[int] = set()
+        figures: set[tuple[Any, ...]] = set()
+        for match in self._matcher.match(self._doc):
+            for candidate in self._complete(match):
+                covered.update(t.i for t in match.words)
+                figures.add(candidate.object.key)
+                yield candidate
+        yield from self._roles.read(self._doc)
+        for candidate in self._measures.read(self._doc):
+            if not (candidate.construction == "figure" and candidate.object.key in figures):
+                yield candidate
+        yield from self._speech()
+        if not self._closed:
+            yield from self._open.read(self._doc, covered)
+
+    def _complete(self, match: Match) -> Iterator[Candidate]:
+        """Resolve the arguments of a match; understand an agent that is left out."""
+        frame = match.frame
+        relation = self._relations.get(frame.relation)
+        rule = frame.rule
+        if match.together:
+            argument = match.subject or match.object
+            if argument is None:
+                return
+            for left, right in together_pairs(argument):
+                for s in self._arguments.resolve(left, spread=False):
+                    for o in self._arguments.resolve(right, spread=False):
+                        yield self._candidate(match, s, o, Argument(left), Argument(right), rule, 1.0)
+            return
+        subjects = self._refs(match.subject)
+        objects = self._refs(match.object, whole=frame.relation in ("stated", "reported", "announced"))
+        weight = 1.0
+        if not subjects and objects and (match.subject is None or self._vacant(match.subject)):
+            agent = self._agent(match, relation)
+            if agent is None:
+                return
+            subjects, weight, rule = [(agent, match.subject or Argument(match.predicate))], 0.7, rule + "/understood"
+        for s, s_argument in subjects:
+            for o, o_argument in objects:
+                yield self._candidate(match, s, o, s_argument, o_argument, rule, weight)
+
+    def _candidate(self, match: Match, s: Ref, o: Ref, sa: Argument, oa: Argument, rule: str, weight: float) -> Candidate:
+        static = match.construction.startswith("attribute:") and match.construction.split(":")[1] in ("title", "appos", "amod", "coreference", "fronted")
+        return Candidate(
+            match.frame.relation, s, o, match.predicate, rule, match.weight * weight, match.construction, static,
+            subject_token=sa.token, object_token=oa.token, status=match.frame.status, lexicon=match.frame.pattern,
+        )  # fmt: skip
+
+    def _refs(self, argument: Argument | None, *, whole: bool = False) -> list[tuple[Ref, Argument]]:
+        if argument is None:
+            return []
+        if is_verbal(argument.token) and not self._arguments.is_name(argument.token) and argument.token.pos_ in ("VERB", "AUX"):
+            text = self._clause_text(argument.token)
+            return [(text, argument)] if text else []
+        return [(ref, argument) for ref in self._arguments.resolve(argument.token)]
+
+    def _clause_text(self, verb: Token) -> Ref | None:
+        tokens = [t for t in verb.subtree if not t.is_space]
+        start, end = min(t.i for t in tokens), max(t.i for t in tokens) + 1
+        while start < end and (self._doc[start].dep_ in ("mark", "case", "punct") or self._doc[start].is_punct):
+            start += 1
+        while end > start and self._doc[end - 1].is_punct:
+            end -= 1
+        if end <= start:
+            return None
+        label = " ".join(self._doc[start:end].text.split())
+        return Ref(start, end, label, "Concept", None, None, "nominal", any(self._arguments.is_name(t) for t in self._doc[start:end]))
+
+    def _vacant(self, argument: Argument) -> bool:
+        return argument.token.pos_ not in ("PRON",)
+
+    def _agent(self, match: Match, relation: Relation | None) -> Ref | None:
+        if relation is None or relation.name not in self._understood:
+            return None
+        index = self._topic.organisation(match.predicate)
+        if index is None:
+            return None
+        entity = self._arguments.entities[index]
+        return Ref(match.predicate.i, match.predicate.i + 1, entity["label"], entity["type"], index, None, "understood", True)
+
+    def _speech(self) -> Iterator[Candidate]:
+        for speech in self._attribution.speeches(self._doc):
+            text = " ".join(speech.content.text.split())
+            for ref in self._arguments.resolve(speech.speaker):
+                if ref.entity is not None or ref.type in ("Document", "Organization"):
+                    words = literal(text, speech.content.start, speech.content.end)
+                    yield Candidate(
+                        "stated", ref, words, speech.verb, f"stated/speech/{speech.verb.lemma_}", 0.9, "speech",
+                        subject_token=speech.speaker, object_token=speech.content.root,
+                    )  # fmt: skip
+
+    # --- judging ---
+
+    def _judge(self, candidate: Candidate) -> dict[str, Any] | None:
+        """Status, source, time and confidence; None for what is no statement."""
+        subject, obj = candidate.subject, candidate.object
+        if subject.key == obj.key or subject.value is not None:
+            return None
+        if not (subject.named or obj.named or subject.type == "Document"):
+            return None
+        relation = self._relations.get(candidate.relation)
+        fit = 1.0
+        if relation is not None:
+            fit = self._arguments.satisfies(subject, relation.domain) * self._arguments.satisfies(obj, relation.range)
+            if fit == 0.0:
+                return None
+        head = candidate.head
+        if candidate.static:
+            status = "asserted"
+            source: Source | None = None
+            marks: list[str] = []
+        else:
+            participants = [t for t in (candidate.subject_token, candidate.object_token) if t is not None]
+            factuality = self._factuality.read(head, *participants)
+            status, marks = factuality.status, factuality.marks
+            source = self._attribution.source(head)
+            if candidate.status and status == "asserted":
+                status = candidate.status
+        if is_question(head.sent) and head.i in self._headings:
+            return None
+        source_ref = self._source_ref(source, candidate)
+        confidence = calibrate(candidate, fit=fit, entity_known=subject.entity is not None, object_known=obj.entity is not None)
+        sentence = head.sent
+        trace: dict[str, Any] = {"path": path_between(candidate.subject_token, candidate.object_token) if candidate.subject_token is not None and candidate.object_token is not None else ""}
+        if candidate.lexicon:
+            trace["lexicon"] = candidate.lexicon
+        if marks:
+            trace["status"] = marks
+        links = [f"{self._doc[r.start:r.end].text} → {r.label}" for r in (subject, obj) if r.mention in ("pronoun", "nominal") and r.entity is not None]
+        if links:
+            trace["coreference"] = links
+        if source is not None and source_ref is not None:
+            trace["source"] = source.cue.text
+        return {
+            "subject": subject.as_dict(),
+            "predicate": candidate.relation,
+            "open": candidate.open,
+            "object": obj.as_dict(),
+            "status": status,
+            "source": source_ref,
+            "time": self._time(candidate),
+            "confidence": confidence,
+            "sentence": [sentence.start, sentence.end],
+            "rule": candidate.rule,
+            "trace": trace,
+            "subject_span": [subject.start, subject.end] if subject.mention != "understood" else None,
+            "predicate_span": [head.i, head.i + 1],
+            "object_span": [obj.start, obj.end] if obj.mention != "understood" else None,
+        }
+
+    def _source_ref(self, source: Source | None, candidate: Candidate) -> dict[str, Any] | None:
+        if source is None:
+            return None
+        refs = self._arguments.resolve(source.token)
+        if not refs:
+            return None
+        ref = refs[0]
+        if candidate.relation == "stated" and ref.key == candidate.subject.key or ref.value is not None:
+            return None
+        return ref.as_dict()
+
+    def _time(self, candidate: Candidate) -> str | None:
+        """The date that hangs on the predicate, or on the verb it completes."""
+        if candidate.object.type == "Date":
+            return None
+        node = candidate.head
+        for _ in range(3):
+            for child in node.children:
+                if child.dep_.split(":")[0] in ("obl", "advmod", "nmod", "advcl", "obj", "nummod", "dep"):
+                    value = self._arguments.value_at(child, "Date")
+                    if value is not None and value["label"] == "DATE":
+                        return str(value["value"])
+            if node.dep_ not in ("xcomp", "conj", "obj", "ccomp") or node.head is node:
+                return None
+            node = node.head
+        return None
+
+    def _is_symmetric(self, name: str) -> bool:
+        relation = self._relations.get(name)
+        return relation is not None and relation.symmetric
+
+    @staticmethod
+    def _without_implied(statements: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        def ends(s: dict[str, Any]) -> tuple[str, str]:
+            return str(s["subject"]), str(s["object"])
+
+        implied = {(*ends(s), other) for s in statements for other in _IMPLIES.get(s["predicate"], ())}
+        return [s for s in statements if (*ends(s), s["predicate"]) not in implied]

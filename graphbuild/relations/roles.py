@@ -1,0 +1,175 @@
+"""What a noun says of the name it stands by: position, nationality, class, and what follows from a position.
+
+`le milliardaire indonésien Hendra W.`, `Sundar P., PDG de Google`, `X est un avion`, `son porte-parole, Y`.
+The classes of nouns come from `nouns.yaml`, nationalities from `nationalities.yaml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from ..resources import ontology_path, read_nouns, read_yaml
+from .arguments import ArgumentReader, Ref
+from .candidates import Candidate, literal
+from .clauses import Argument
+from .matching import FrameMatcher
+from .syntax import case_of, forms, has_copula, lemma, lower
+
+_PLACE_CASES = frozenset({"de", "à", "en", "dans", "sur", "chez", "pour", "auprès de", "au sein de"})
+
+
+class RoleReader:
+    """Reads roles in one text."""
+
+    def __init__(self, arguments: ArgumentReader, matcher: FrameMatcher, lang: str) -> None:
+        self._arguments = arguments
+        self._matcher = matcher
+        nouns = read_nouns(lang)
+        self._positions = frozenset(nouns["positions"])
+        self._leaders = frozenset(nouns["leaders"])
+        self._not_leaders = frozenset(nouns["not_leaders"])
+        self._representatives = frozenset(nouns.get("representatives", ("porte-parole", "avocat", "avocate", "député", "députée", "sénateur", "sénatrice", "ambassadeur", "ambassadrice", "délégué", "déléguée", "représentant", "représentante", "eurodéputé", "eurodéputée")))
+        self._kinship = frozenset(nouns["kinship"])
+        self._all = self._positions | self._leaders | self._not_leaders
+        self._nationalities = _nationality_forms(lang)
+
+    def read(self, doc: Doc) -> Iterator[Candidate]:
+        """The roles that the text gives, in text order."""
+        for token in doc:
+            if self._arguments.is_name(token):
+                continue
+            if token.pos_ in ("NOUN", "PROPN", "ADJ", "X", "VERB"):
+                yield from self._noun(token)
+
+    def _noun(self, noun: Token) -> Iterator[Candidate]:
+        position = self.position(noun)
+        if position is None and noun.pos_ not in ("NOUN", "ADJ"):
+            return
+        bearers = self._matcher.bearers(noun)
+        if not bearers:
+            return
+        static = not has_copula(noun) and not any(b.way.startswith(("nsubj", "obj")) for b in bearers)
+        for bearer in bearers:
+            for ref in self._arguments.resolve(bearer.token):
+                if ref.entity is None or not ref.named:
+                    continue
+                if ref.mention == "pronoun" and static:
+                    continue
+                yield from self._of(noun, position, bearer, ref, static)
+
+    def _of(self, noun: Token, position: str | None, bearer: Argument, ref: Ref, static: bool) -> Iterator[Candidate]:
+        person = self._arguments.satisfies(ref, {"Person"})
+        nationality = self._nationality(noun)
+        common = {"head": noun, "static": static, "construction": bearer.way, "subject_token": bearer.token, "weight": bearer.weight}
+        if nationality is not None and person >= 0.8 and (position or self._denotes_person(noun) or noun == nationality):
+            yield Candidate("nationality", ref, literal(nationality.text, nationality.i, nationality.i + 1), rule="nationality/adjective", **_with(common, object_token=nationality))
+        if noun.pos_ == "ADJ" and noun != nationality and position is None:
+            return
+        if position is not None and person >= 0.5 and not (forms(noun) & self._kinship):
+            phrase = self._arguments.phrase(noun)
+            if phrase is not None and bearer.way != "coreference":
+                title = literal(phrase.label, phrase.start, phrase.end)
+                yield Candidate("holdsPosition", ref, title, rule="holdsPosition/title", **_with(common, object_token=noun, scale=person))
+            yield from self._organisation(noun, position, ref, common)
+        elif noun.pos_ == "NOUN" and bearer.way not in ("coreference", "amod", "acl", "obj") and not (forms(noun) & self._kinship):
+            phrase = self._arguments.phrase(noun)
+            if phrase is not None and self._classifies(noun, ref):
+                concept = Ref(phrase.start, phrase.end, phrase.label, "Concept", None, None, "nominal")
+                yield Candidate("instanceOf", ref, concept, rule="instanceOf/class", **_with(common, object_token=noun))
+
+    def _classifies(self, noun: Token, ref: Ref) -> bool:
+        if noun.pos_ != "NOUN" or lemma(noun) in ("an", "année", "mois", "jour", "cas", "fois", "titre", "monsieur", "madame", "m.", "mme"):
+            return False
+        if has_copula(noun):
+            return not case_of(noun)
+        return not case_of(noun) or self._arguments.title_name(noun) is not None
+
+    def _organisation(self, noun: Token, position: str, ref: Ref, common: dict[str, Any]) -> Iterator[Candidate]:
+        """Who directs, represents or works for the complement of the position."""
+        if position in self._not_leaders or position not in self._leaders:
+            relation = "represents" if position in self._representatives else "worksFor"
+        else:
+            relation = "leads"
+        for token, weight in self._complements(noun):
+            for target in self._arguments.resolve(token):
+                if target.key == ref.key:
+                    continue
+                fit = self._arguments.satisfies(target, {"Organization"})
+                place = self._arguments.satisfies(target, {"Place", "Product", "Group", "Event", "Work"})
+                if relation == "worksFor" and (fit < 1.0 or not target.named):
+                    continue
+                if relation == "leads" and max(fit, place) < 0.9 or target.type == "Concept" and not target.named:
+                    continue
+                if relation == "leads" and target.mention == "nominal" and target.entity is None and target.type not in ("Organization", "Place"):
+                    continue
+                yield Candidate(relation, ref, target, rule=f"{relation}/position", **_with(common, object_token=token, scale=weight * max(fit, place)))
+
+    def _complements(self, noun: Token) -> list[tuple[Token, float]]:
+        """What the position is a position in: its own complement, or one shared by coordinated titles
+        (`fondateur et PDG de X`)."""
+        found = self._own_complements(noun)
+        if found:
+            return found
+        others = [c for c in noun.children if c.dep_ == "conj"] + ([noun.head] if noun.dep_ == "conj" else [])
+        return [(t, w * 0.9) for other in others if self.position(other) for t, w in self._own_complements(other)]
+
+    @staticmethod
+    def _own_complements(noun: Token) -> list[tuple[Token, float]]:
+        found = []
+        for child in noun.children:
+            if child.dep_.startswith(("nmod", "obl", "appos", "dep")) and case_of(child) in _PLACE_CASES and child.i > noun.i:
+                found.append((child, 1.0))
+            elif child.dep_.startswith("det") and "Yes" in child.morph.get("Poss"):
+                found.append((child, 0.85))
+        return found
+
+    def position(self, noun: Token) -> str | None:
+        """The job title that this noun heads, the longest the lexicon knows; None when it is none."""
+        words = [lower(t) for t in noun.doc[noun.i : noun.i + 4]]
+        for length in (4, 3, 2):
+            text = " ".join(words[:length]).replace("' ", "'")
+            if text in self._all and length <= len(words):
+                return text
+        if noun.i and (before := f"{lower(noun.doc[noun.i - 1])} {words[0]}") in self._all:
+            return before
+        return next((form for form in (words[0], lemma(noun)) if form in self._all), None)
+
+    def _denotes_person(self, noun: Token) -> bool:
+        return self._arguments.noun_type(noun) in ("Person", "Group")
+
+    def _nationality(self, noun: Token) -> Token | None:
+        for child in noun.children:
+            if child.dep_.startswith("amod") and lower(child) in self._nationalities:
+                return child
+            if child.dep_ == "conj" and child.pos_ in ("NOUN", "ADJ"):
+                for inner in child.children:
+                    if inner.dep_.startswith("amod") and lower(inner) in self._nationalities:
+                        return inner
+        if lower(noun) in self._nationalities and noun.pos_ in ("NOUN", "PROPN", "ADJ"):
+            return noun
+        return None
+
+
+def _with(common: dict[str, Any], *, object_token: Token, scale: float = 1.0) -> dict[str, Any]:
+    return {**common, "object_token": object_token, "weight": common["weight"] * scale}
+
+
+def _nationality_forms(lang: str) -> frozenset[str]:
+    path = ontology_path("lexicon", lang) / "nationalities.yaml"
+    return nationality_forms(read_yaml(path)) if path.exists() else frozenset()
+
+
+def nationality_forms(content: dict[str, Any]) -> frozenset[str]:
+    """All inflected forms of the adjectives of nationality."""
+    found: set[str] = set()
+    for word in content.get("nationalities", content):
+        word = str(word).lower()
+        found |= {word, word + "s", word + "e", word + "es"}
+        if word.endswith("en"):
+            found |= {word + "ne", word + "nes"}
+        if word.endswith("c"):
+            found |= {word[:-1] + "que", word[:-1] + "ques"}
+    return frozenset(found)

@@ -1,0 +1,193 @@
+"""Small questions about a token in a Universal Dependencies parse; every other module asks them here.
+
+Labels are those of UD French; subtypes are kept where they matter (`nsubj:pass`, `obl:agent`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from .prepositions import contract
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus", "csubj", "csubj:pass", "nsubj:outer"})
+OBJECTS = frozenset({"obj", "obj:lvc", "obj:agent"})
+OBLIQUES = frozenset({"obl", "obl:arg", "obl:mod", "obl:agent", "iobj", "iobj:agent", "nmod", "nmod:poss", "dep", "advmod"})
+RELATIVE_PRONOUNS = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles",
+                               "auquel", "auxquels", "auxquelles", "duquel", "desquels", "desquelles"})  # fmt: skip
+NEGATIONS = frozenset({"pas", "plus", "jamais", "point", "guère", "aucunement", "nullement", "non"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
+
+
+def lower(token: Token) -> str:
+    """The word in lower case with a straight apostrophe."""
+    return token.lower_.replace("’", "'")
+
+
+def lemma(token: Token) -> str:
+    """The lemma in lower case; the word itself where the pipeline gives none."""
+    return (token.lemma_ or token.text).lower().replace("’", "'")
+
+
+def forms(token: Token) -> frozenset[str]:
+    """Lemma, word, and for a participle its masculine singular: what a lexicon may name this token by."""
+    word = lower(token)
+    found = {lemma(token), word}
+    if token.pos_ in ("VERB", "ADJ", "AUX") and "Part" in token.morph.get("VerbForm", ["Part"]):
+        for ending in ("es", "e", "s"):
+            if word.endswith(ending):
+                found.add(word[: -len(ending)])
+    return frozenset(found)
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """Children with one of these labels; a label without subtype takes in its subtypes."""
+    return [c for c in token.children if c.dep_ in deps or c.dep_.split(":")[0] in deps]
+
+
+def case_of(token: Token) -> str:
+    """The preposition that introduces `token`, contracted and whole (`au sein de`); empty without one.
+
+    A clitic or relative pronoun carries its own: lui → à, en → de, y → à, dont → de, auquel → à.
+    """
+    marks = [c for c in token.children if c.dep_ in ("case", "mark") and c.i < token.i and c.pos_ != "SCONJ"]
+    if not marks:
+        word = lower(token)
+        if token.pos_ == "PRON" or token.dep_.startswith(("iobj", "expl")):
+            if word in ("lui", "leur", "-lui", "-leur", "y", "-y", "auquel", "auxquels", "auxquelles"):
+                return "à"
+            if word in ("en", "-en", "dont", "duquel", "desquels", "desquelles"):
+                return "de"
+        return ""
+    words = [w for mark in marks for w in [mark, *(t for t in mark.subtree if t.dep_ == "fixed")]]
+    words.sort(key=lambda t: t.i)
+    text = " ".join([lower(w) for w in words[:-1]] + [contract(words[-1].text)])
+    return text.replace("' ", "'")
+
+
+def case_matches(token: Token, prepositions: frozenset[str]) -> bool:
+    """Whether `token` is introduced by one of `prepositions` (none asked: by none at all)."""
+    case = case_of(token)
+    if not prepositions:
+        return not case
+    if case in prepositions or (contract(case.split(" ")[0]) if case else "") in prepositions and " " not in case:
+        return True
+    # "au sein de X" parsed as a noun phrase: à + sein, de + X
+    return any(" " in p and _phrase_before(token).endswith(p) for p in prepositions)
+
+
+def _phrase_before(token: Token) -> str:
+    start = min([token.i, *(c.i for c in token.children if c.dep_ in ("det", "case", "amod", "nummod") and c.i < token.i)])
+    last = contract(token.doc[start].text) if start < token.i else ""
+    before = [lower(t) for t in token.doc[max(0, start - 4) : start]]
+    words = [*before, last]
+    return " ".join(words).replace("' ", "'")
+
+
+def is_verbal(token: Token) -> bool:
+    """A verb, or what a copula makes into a predicate."""
+    return token.pos_ in ("VERB", "AUX") or has_copula(token)
+
+
+def has_copula(token: Token) -> bool:
+    """Whether a form of être links this token to a subject."""
+    return any(c.dep_ == "cop" for c in token.children)
+
+
+def is_finite(token: Token) -> bool:
+    """Whether the verb, or its auxiliary, is finite."""
+    return any("Fin" in t.morph.get("VerbForm") for t in [token, *children(token, "aux", "cop")])
+
+
+def is_infinitive(token: Token) -> bool:
+    """Whether the verb, or its auxiliary, is an infinitive."""
+    return any("Inf" in t.morph.get("VerbForm") for t in [token, *children(token, "aux", "cop")]) and not is_finite(token)
+
+
+def is_past_participle(token: Token) -> bool:
+    """A past participle that no auxiliary makes into a tense."""
+    return "Part" in token.morph.get("VerbForm") and "Past" in token.morph.get("Tense") and not children(token, "aux")
+
+
+def is_passive(verb: Token) -> bool:
+    """Passive by auxiliary, by label, or shared from a coordinated passive."""
+    if any(c.dep_ in ("aux:pass", "nsubj:pass", "obl:agent") for c in verb.children):
+        return True
+    if verb.dep_ == "conj" and is_past_participle(verb) and not children(verb, "nsubj"):
+        return is_verbal(verb.head) and is_passive(verb.head)
+    return False
+
+
+def is_reflexive(verb: Token) -> bool:
+    """Whether se/s' (or me, te, nous, vous as reflexive) belongs to this verb."""
+    return any(
+        lower(c) in ("se", "s'", "-se") or ("Yes" in c.morph.get("Reflex") and c.dep_.startswith(("expl", "obj", "iobj")))
+        for c in verb.children
+    )
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """`token` and what is coordinated to it, in text order."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj":
+            found.extend(conjuncts(child))
+    return found
+
+
+def first_conjunct(token: Token) -> Token:
+    """The first member of the coordination that `token` belongs to."""
+    while token.dep_ == "conj" and token.head is not token:
+        token = token.head
+    return token
+
+
+def ancestors_until(token: Token, stop: Token) -> list[Token]:
+    """`token` and its heads up to and without `stop`; empty when `stop` is not above it."""
+    path = []
+    while token is not stop:
+        path.append(token)
+        if token.head is token:
+            return []
+        token = token.head
+        if token == stop:
+            return path
+    return path
+
+
+def is_question(sentence: Span) -> bool:
+    """Whether the sentence ends in a question mark."""
+    for token in reversed(sentence):
+        if not token.is_space and token.text not in ("»", '"', "”", ")"):
+            return token.text.startswith("?")
+    return False
+
+
+def predicates(doc: Doc) -> Iterator[Token]:
+    """The verbs of the text, auxiliaries and copulas left out."""
+    for token in doc:
+        if token.pos_ in ("VERB", "AUX") and not token.dep_.startswith(("aux", "cop")):
+            yield token
+        elif token.pos_ in ("ADJ", "NOUN") and "Part" in token.morph.get("VerbForm") or any(
+            c.dep_ == "aux:pass" for c in token.children
+        ):
+            yield token
+
+
+def path_between(a: Token, b: Token) -> str:
+    """The way from `a` to `b` through the parse, e.g. `OpenAI ←nsubj– mettre –obj→ projet`."""
+    up, seen = [a], {a.i}
+    while up[-1].head is not up[-1] and up[-1].head.i not in seen:
+        up.append(up[-1].head)
+        seen.add(up[-1].i)
+    above = {t.i: n for n, t in enumerate(up)}
+    down, node = [], b
+    while node.i not in above:
+        down.append(node)
+        if node.head is node:
+            return f"{a.text} … {b.text}"
+        node = node.head
+    left = "".join(f"{t.text} ←{t.dep_}– " for t in up[: above[node.i]])
+    right = "".join(f" –{t.dep_}→ {t.text}" for t in reversed(down))
+    return f"{left}{node.text}{right}"
