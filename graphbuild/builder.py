@@ -8,10 +8,12 @@ the clock. A document that cannot be read is refused and reported; the others ar
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -22,6 +24,7 @@ from .knowledge_graph import KnowledgeGraph
 from .progress import Progress, Silent
 from .readers import Intake, Refusal, read_inputs
 from .readers.inputs import MAX_CHARACTERS
+from .resources import language_path
 from .types import Document, Reading, Statement
 
 if TYPE_CHECKING:
@@ -80,9 +83,13 @@ def build(
         new = {reading.document.id for reading in readings}
         readings = [reading for reading in earlier.readings if reading.document.id not in new] + readings
         base = earlier.base
-        intake.origins = {**earlier.report.get("origins", {}), **intake.origins}
+        origins = {row["id"]: row["origin"] for row in earlier.report["documents"]}
+        intake.origins = {**origins, **intake.origins}
     progress.stage("linking entities")
-    graph = KnowledgeGraph.of_readings(readings, base=base, authority=authority, direct=direct, intake=intake)
+    model = _model_name(options or ReadOptions(), {reading.document.lang or "" for reading in readings})
+    graph = KnowledgeGraph.of_readings(
+        readings, base=base, authority=authority, direct=direct, model=model, intake=intake
+    )
     if output is not None:
         graph.save(output, progress=progress)
     return graph
@@ -101,7 +108,11 @@ def remove(folder: str | Path, documents: Sequence[str], *, progress: Progress |
     remaining = [reading for reading in graph.readings if reading.document.id not in set(documents)]
     if not remaining:
         raise GraphError(f"{folder}: no document would remain; delete the folder instead")
-    smaller = KnowledgeGraph.of_readings(remaining, base=graph.base, authority=None, direct=graph.direct)
+    settings = graph.report["settings"]
+    intake = Intake(origins={row["id"]: row["origin"] for row in graph.report["documents"]})
+    smaller = KnowledgeGraph.of_readings(
+        remaining, base=settings["base"], direct=settings["direct"], model=settings["model"], intake=intake
+    )
     smaller.save(folder, progress=progress)
     return smaller
 
@@ -198,3 +209,20 @@ def _pipeline(lang: str, options: ReadOptions) -> Language:
     if key not in _loaded:
         _loaded[key] = load_pipeline(lang, model=options.model, closed=options.closed)
     return _loaded[key]
+
+
+def _model_name(options: ReadOptions, languages: set[str]) -> str:
+    """Names and versions of the language pipelines, for the record of how the graph came about."""
+    if options.model is None:
+        places = [language_path(lang, "model") for lang in sorted(languages)]
+    elif Path(options.model).is_dir():
+        places = [Path(options.model)]
+    else:
+        package = find_spec(options.model)
+        places = [Path(place) for place in (package.submodule_search_locations or ())][:1] if package else []
+    return ", ".join(_name_and_version(place) for place in places)
+
+
+def _name_and_version(place: Path) -> str:
+    meta = json.loads((place / "meta.json").read_text(encoding="utf-8"))
+    return f"{meta['lang']}_{meta['name']} {meta['version']}"

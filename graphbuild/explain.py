@@ -4,12 +4,14 @@ read, and what else the graph says of the same entities.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .errors import GraphError
-from .knowledge_graph import KnowledgeGraph
 from .serialize import statement_to_json
 from .types import Entity, Statement
+
+if TYPE_CHECKING:
+    from .knowledge_graph import KnowledgeGraph
 
 _NEIGHBOURS = 10
 
@@ -47,6 +49,23 @@ def statement_line(statement: Statement) -> str:
     """A statement as OpenAI –paused→ Pulse, with its status where that is not `asserted`."""
     status = "" if statement.status == "asserted" else f"  ({statement.status})"
     return f"{statement.subject.label} –{statement.predicate.name}→ {statement.object.label}{status}"
+
+
+def telling(statements: tuple[Statement, ...], number: int = 8) -> list[Statement]:
+    """A few statements that show what the graph is about: between the entities most spoken of, each relation once."""
+    def weight(statement: Statement) -> tuple[float, ...]:
+        object_mentions = statement.object.mentions if isinstance(statement.object, Entity) else 0
+        return (
+            statement.predicate.open,
+            statement.status != "asserted",
+            not isinstance(statement.object, Entity),
+            -(statement.confidence * (statement.subject.mentions + object_mentions)),
+        )
+
+    chosen: dict[str, Statement] = {}
+    for statement in sorted(statements, key=weight):
+        chosen.setdefault(statement.predicate.name, statement)
+    return list(chosen.values())[:number]
 
 
 def explanation_to_text(explanation: dict[str, Any]) -> str:

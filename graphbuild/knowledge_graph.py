@@ -6,21 +6,22 @@ when it is first asked for; a loaded folder queries its store on disk.
 
 from __future__ import annotations
 
-import html
 import json
 from collections.abc import Sequence
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import folder as files
 from .errors import GraphError
+from .iris import BASE
 from .progress import Progress, Silent
+from .readers import Note, Refusal
 from .report import make_report
 from .serialize import (
     entity_from_json,
     entity_to_json,
-    line,
     read_lines,
     reading_from_json,
     reading_to_json,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from .graph.content import Content
     from .readers import Intake
 
 
@@ -50,17 +52,13 @@ class KnowledgeGraph:
         readings: Sequence[Reading],
         entities: Sequence[Entity],
         statements: Sequence[Statement],
-        base: str,
         report: dict[str, Any],
-        direct: str = "asserted",
         folder: Path | None = None,
     ) -> None:
         self.readings: tuple[Reading, ...] = tuple(readings)
         self.entities: tuple[Entity, ...] = tuple(entities)
         self.statements: tuple[Statement, ...] = tuple(statements)
-        self.base = base
         self.report = report
-        self.direct = direct
         self.folder = folder
 
     @classmethod
@@ -68,20 +66,24 @@ class KnowledgeGraph:
         cls,
         readings: Sequence[Reading],
         *,
-        base: str,
+        base: str = BASE,
         authority: Any | None = None,
         direct: str = "asserted",
+        model: str = "",
         intake: Intake | None = None,
     ) -> KnowledgeGraph:
-        """The graph of what several documents say: entities linked over all of them."""
+        """The graph of what several documents say: entities linked over all of them.
+
+        `model` names the language pipeline that read them; `intake` tells what was refused on the way in.
+        """
         from .linking import link
 
+        readings = sorted(readings, key=lambda reading: reading.document.id)
         entities, statements = link(readings, base=base, authority=authority)
         statements = tuple(sorted(statements, key=statement_order))
         report = make_report(readings, entities, statements, intake)
-        return cls(
-            readings=readings, entities=entities, statements=statements, base=base, report=report, direct=direct
-        )
+        report["settings"] = {"base": base, "direct": direct, "model": model, "ontology": _ontology_hash()}
+        return cls(readings=readings, entities=entities, statements=statements, report=report)
 
     @classmethod
     def load(cls, folder: str | Path) -> KnowledgeGraph:
@@ -92,20 +94,37 @@ class KnowledgeGraph:
         path = files.check_folder(Path(folder))
         try:
             report = json.loads((path / files.REPORT).read_text(encoding="utf-8"))
-            settings = report["settings"]
-        except (ValueError, KeyError, OSError) as error:
+            missing = {"settings", "counts", "refused", "notes", "documents"} - set(report)
+        except (ValueError, OSError) as error:
             raise GraphError(f"{path / files.REPORT}: damaged ({error}); build the graph again") from error
+        if missing:
+            raise GraphError(f"{path / files.REPORT}: of another version (no {', '.join(sorted(missing))}); build the graph again")
         entities = tuple(read_lines(path / files.ENTITIES, entity_from_json))
         by_iri = {entity.iri: entity for entity in entities}
         return cls(
             readings=tuple(read_lines(path / files.READINGS, reading_from_json)),
             entities=entities,
             statements=tuple(read_lines(path / files.STATEMENTS, lambda row: statement_from_json(row, by_iri))),
-            base=settings["base"],
             report=report,
-            direct=settings["direct"],
             folder=path,
         )
+
+    def __repr__(self) -> str:
+        counts = self.report["counts"]
+        return (
+            f"<KnowledgeGraph: {counts['documents']} documents, {counts['entities']} entities, "
+            f"{counts['statements']} statements>"
+        )
+
+    @property
+    def base(self) -> str:
+        """What the IRIs of the graph's own resources begin with."""
+        return self.report["settings"]["base"]
+
+    @property
+    def direct(self) -> str:
+        """Which plain triples the graph holds: `asserted`, `unattributed` or `none`."""
+        return self.report["settings"]["direct"]
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -125,9 +144,17 @@ class KnowledgeGraph:
     @cached_property
     def content(self) -> Content:
         """Entities, statements and documents as the one value that RDF and all exports are made from."""
-        from .graph.content import Content
+        from .graph.content import Content, Run
 
-        return Content.of(self.entities, self.statements, self.documents, base=self.base, direct=self.direct, run=self._run())
+        settings = self.report["settings"]
+        return Content.of(
+            self.entities,
+            self.statements,
+            self.documents,
+            base=self.base,
+            direct=self.direct,
+            run=Run(software=self.report["graphbuild"], model=settings["model"], ontology=settings["ontology"]),
+        )
 
     @cached_property
     def mentions(self) -> dict[str, list[tuple[int, int, str]]]:
@@ -147,3 +174,79 @@ class KnowledgeGraph:
             ]
             places[reading.document.id] = [(m.start, m.end, iri) for m in reading.mentions if (iri := iris[m.entity])]
         return places
+
+    @cached_property
+    def graph(self) -> rdflib.Dataset:
+        """The RDF graph as an rdflib Dataset, over the same Oxigraph store that `query` asks."""
+        raise NotImplementedError
+
+    def to_networkx(self) -> networkx.MultiDiGraph:
+        """Entities as nodes and statements as edges, with all that is known of them as attributes."""
+        raise NotImplementedError
+
+    def save(self, folder: str | Path, *, progress: Progress | None = None) -> Path:
+        """Write the graph folder: all of it, or nothing at all when something fails; returns its path.
+
+        Raises GraphError when the folder cannot be written or holds something else than a graph.
+        """
+        from .graph.rdf import canonical_hash, write_nquads
+        from .graph.terms import prefixes
+        from .graph.turtle import write_turtle
+        from .page import write_page
+
+        progress = progress or Silent()
+        path = Path(folder)
+        with files.replacing(path) as new:
+            progress.stage("writing the graph")
+            triples = self.content.triples
+            (new / files.GRAPH).write_bytes(write_nquads(triples))
+            (new / files.TURTLE).write_bytes(write_turtle(triples, prefixes=prefixes(self.base), base=self.base))
+            write_lines(new / files.STATEMENTS, map(statement_to_json, self.statements))
+            write_lines(new / files.ENTITIES, map(entity_to_json, self.entities))
+            write_lines(new / files.READINGS, map(reading_to_json, self.readings))
+            self.report["counts"]["triples"] = len(triples)
+            self.report["canonical_hash"] = canonical_hash(triples)
+            report = json.dumps(self.report, ensure_ascii=False, indent=2) + "\n"
+            (new / files.REPORT).write_text(report, encoding="utf-8", newline="\n")
+            progress.stage("drawing the page")
+            write_page(self, new / files.PAGE)
+        self.folder = path
+        return path
+
+    def _repr_html_(self) -> str:
+        """What Jupyter shows: the counts and a few statements; `show()` gives the whole page."""
+        from .explain import telling
+
+        counts = self.report["counts"]
+        rows = "".join(
+            f"<tr><td>{escape(s.subject.label)}</td><td>{escape(s.predicate.name)}</td><td>{escape(s.object.label)}</td>"
+            f"<td>{s.status}</td><td>{escape(s.source.label) if s.source else ''}</td></tr>"
+            for s in telling(self.statements)
+        )
+        return (
+            f"<p><b>Knowledge graph</b>: {counts['documents']} documents, {counts['entities']} entities, "
+            f"{counts['statements']} statements, of them:</p>"
+            "<table><tr><th>subject</th><th>relation</th><th>object</th><th>status</th><th>source</th></tr>"
+            f"{rows}</table>"
+        )
+
+    def show(self, *, height: int = 640, **options: Any) -> Any:
+        """The interactive page, inline in a notebook; `options` are those of `graphbuild.page.page_html`."""
+        from IPython.display import HTML
+
+        from .page import notebook_html
+
+        return HTML(notebook_html(self, height=height, **options))
+
+
+def load(folder: str | Path) -> KnowledgeGraph:
+    """The graph of a folder that `build` wrote; raises GraphError when it is missing, damaged or of another version."""
+    return KnowledgeGraph.load(folder)
+
+
+def _ontology_hash() -> str:
+    """The hash of the ontology and of all lexicons: of what decides, beside the model, what is read in a text."""
+    from .resources import ontology_path
+    from .vocabulary import hash_ontology
+
+    return hash_ontology(*sorted(ontology_path("lexicon").rglob("*.yaml")))

@@ -12,10 +12,8 @@ from . import options as shared
 
 if TYPE_CHECKING:
     from ..knowledge_graph import KnowledgeGraph
-    from ..types import Statement
 
 EXAMPLE = shared.example("graphbuild build data/memo.txt -o out/memo")
-_SHOWN = 8
 
 
 def command(
@@ -81,7 +79,7 @@ def command(
 
 def summary(graph: KnowledgeGraph, output: Path, seconds: float) -> str:
     """What a person wants to see after a build, in a few lines."""
-    from ..explain import statement_line
+    from ..explain import statement_line, telling
 
     counts = graph.report["counts"]
     by_status = ", ".join(f"{n} {status}" for status, n in graph.report["statements_by_status"].items() if n)
@@ -94,22 +92,3 @@ def summary(graph: KnowledgeGraph, output: Path, seconds: float) -> str:
         f"page:  {output / 'index.html'}",
     ]
     return "\n".join(lines)
-
-
-def telling(statements: tuple[Statement, ...], number: int = _SHOWN) -> list[Statement]:
-    """A few statements that show what the graph is about: between the entities most spoken of, each relation once."""
-    from ..types import Entity
-
-    def weight(statement: Statement) -> tuple[float, ...]:
-        object_mentions = statement.object.mentions if isinstance(statement.object, Entity) else 0
-        return (
-            statement.predicate.open,
-            statement.status != "asserted",
-            not isinstance(statement.object, Entity),
-            -(statement.confidence * (statement.subject.mentions + object_mentions)),
-        )
-
-    chosen: dict[str, Statement] = {}
-    for statement in sorted(statements, key=weight):
-        chosen.setdefault(statement.predicate.name, statement)
-    return list(chosen.values())[:number]
