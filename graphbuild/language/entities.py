@@ -1,12 +1,36 @@
 """`graphbuild_entities`: what gazetteers, patterns and the whole document add to the entity recogniser.
 
-Stands behind `graphbuild_values`; reads and rewrites `doc.ents`.
+Stands behind `graphbuild_values`. Reads `doc.ents` (PER ORG LOC PRODUCT WORK EVENT MISC), the parse and
+`doc._.gb_values`; rewrites `doc.ents`. In three steps: borders are set right and capitalised words that
+the recogniser left are gathered (`entities_names`), patterns join and add names (`entities_patterns`),
+and the document settles what each name is (`entities_agreement`, on `typing_by_context` and
+`gazetteers`). Words stand in `ontology/lexicon/fr/entities.yaml` and `nouns.yaml`.
 """
 
 from __future__ import annotations
 
+import functools
+from typing import Any
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+
+from ..resources import ontology_path, read_yaml
+from . import attributes  # noqa: F401 - registers the extensions of Doc
+from .entities_agreement import Agreement
+from .entities_names import Name, NameShapes, in_capitals
+from .entities_patterns import NamePatterns, longest
+from .typing_by_context import LABELS, ContextTyper
+
+
+@functools.cache
+def _parts(lang: str) -> tuple[NameShapes, NamePatterns, Agreement]:
+    from babel.dates import get_day_names, get_month_names
+
+    data = read_yaml(ontology_path("lexicon", lang, "entities.yaml"))
+    calendar = [*get_month_names("wide", locale=lang).values(), *get_day_names("wide", locale=lang).values()]
+    shapes = NameShapes(data, calendar)
+    return shapes, NamePatterns(data, shapes), Agreement(ContextTyper(data, lang), shapes)
 
 
 class Entities:
@@ -14,22 +38,38 @@ class Entities:
 
     def __init__(self, name: str = "graphbuild_entities", *, lang: str = "fr") -> None:
         self.name = name
-        self.lang = lang
+        self._shapes, self._patterns, self._agreement = _parts(lang)
 
     def __call__(self, doc: Doc) -> Doc:
         self.set_annotations(doc, self.predict(doc))
         return doc
 
-    def predict(self, doc: Doc) -> list[Span]:
-        """The names of the document."""
-        return list(doc.ents)
+    def predict(self, doc: Doc) -> list[tuple[int, int, str]]:
+        """Start, end (tokens) and label of every name, in order and apart from each other."""
+        figures = {place for value in doc._.gb_values or () for place in range(value["start"], value["end"])}
+        names: list[Name] = []
+        for ent in doc.ents:
+            name = self._shapes.repaired(doc, Name(ent.start, ent.end, ent.label_ if ent.label_ in LABELS else "MISC"))
+            if name is not None:
+                names.append(name)
+        taken = {place for name in names for place in range(name.start, name.end)} | figures
+        names = longest(self._shapes.extended(doc, name, taken) for name in names)
+        taken = {place for name in names for place in range(name.start, name.end)} | figures
+        names += [name for name in self._shapes.candidates(doc, taken) if not in_capitals(doc, name.start)]
+        names = self._patterns.apply(doc, names)
+        settled = self._agreement.settle(doc, names)
+        return [(start, end, label) for start, end, label in settled if figures.isdisjoint(range(start, end))]
 
-    def set_annotations(self, doc: Doc, names: list[Span]) -> None:
+    def set_annotations(self, doc: Doc, names: list[tuple[int, int, str]]) -> None:
         """Write the names as `doc.ents`."""
-        doc.ents = names
+        doc.ents = tuple(Span(doc, start, end, label=label) for start, end, label in names)
 
 
-@Language.factory("graphbuild_entities", default_config={"lang": "fr"}, assigns=["doc.ents"])
+@Language.factory(
+    "graphbuild_entities",
+    default_config={"lang": "fr"},
+    assigns=["doc.ents"],
+)
 def create_entities(nlp: Language, name: str, lang: str) -> Entities:
     """Factory of the component; `lang` names the folder of the lexicon."""
     return Entities(name, lang=lang)

@@ -1,0 +1,174 @@
+"""Names as spans: which words can be part of one, where it begins and ends.
+
+In: a `Doc` and the spans of the entity recogniser. Out: `Name`s whose borders follow the guide (no
+article, title or preposition unless it belongs to the name), and the capitalised words that no
+recogniser took, as candidates. Types are weighed later, by `entities_agreement`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+QUOTES = frozenset("«»\"“”„‘‹›")
+_ARTICLES = frozenset("le la les l' l’ un une des du de d' d’ au aux en à dans par pour sur chez et ou".split())
+_INNER_CAPITAL = re.compile(r"[a-zé]{1,3}[A-Z][\w-]+|[a-z]+[A-Z][a-z]\w+")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Name:
+    """A name at tokens `start:end`. `label` is what a recogniser or pattern says of it, None where it is
+    only a candidate; `fixed` marks those whose label a pattern settles for all its occurrences."""
+
+    start: int
+    end: int
+    label: str | None = None
+    fixed: bool = False
+
+
+class NameShapes:
+    """Judges borders and candidates; made once from the data of `entities.yaml`."""
+
+    def __init__(self, data: dict[str, Any], calendar: Iterable[str]) -> None:
+        self._no_names = frozenset(data["no_names"])
+        self._common = frozenset(data["common_capitals"])
+        self._titles = frozenset(data["titles"])
+        self._connectors = frozenset(data["connectors"])
+        self._heads = frozenset(data["organization_heads"] + data["event_heads"] + data["place_heads"] + data["award_heads"])
+        self._lower_heads = frozenset(
+            noun.split()[0] for links in data["named_heads"].values() for nouns in links.values() for noun in nouns
+        )
+        self._calendar = frozenset(calendar)
+
+    # --- words ----------------------------------------------------------------------------------
+
+    def is_capital(self, token: Token) -> bool:
+        """Whether a word is written as names are: a capital first, or a capital inside ("iFoo")."""
+        text = token.text
+        return text[0].isupper() or _INNER_CAPITAL.fullmatch(text) is not None
+
+    def is_free(self, token: Token) -> bool:
+        """Whether a capital is owed to the place of the word (head of a sentence, line or quotation)."""
+        if token.i == 0 or token.is_sent_start:
+            return True
+        before = token.doc[token.i - 1]
+        return before.is_space or before.text in QUOTES or before.text in (":", "-", "–", "—", "•", "(", "...", "…")
+
+    def is_function_word(self, token: Token) -> bool:
+        return token.lower_.replace("’", "'") in self._no_names or token.pos_ in ("DET", "ADP", "PRON", "CCONJ", "SCONJ", "AUX", "PUNCT")
+
+    # --- borders --------------------------------------------------------------------------------
+
+    def repaired(self, doc: Doc, name: Name) -> Name | None:
+        """The name with borders set right, or None where nothing of it is a name."""
+        start, end = name.start, name.end
+        while start < end and self._no_first(doc[start], alone=end - start == 1):
+            start += 1
+        while end > start and self._no_last(doc[end - 1]):
+            end -= 1
+        if start >= end or not any(self.is_capital(token) or any(map(str.isdigit, token.text)) for token in doc[start:end]):
+            return None
+        first = doc[start]
+        if end - start == 1 and (self._is_no_name(first)):
+            return None
+        return replace(name, start=start, end=end)
+
+    def _no_first(self, token: Token, *, alone: bool) -> bool:
+        if token.is_space or token.text in QUOTES or (token.is_punct and not token.text[0].isalnum()):
+            return True
+        if token.text in self._titles and not alone:
+            return True
+        if token.text[0].islower():
+            return token.lower_ not in self._lower_heads and not _INNER_CAPITAL.fullmatch(token.text)
+        if self.is_free(token) and not alone:
+            word = token.lower_.replace("’", "'")
+            return word in self._no_names or word in ("le", "la", "les", "l'", "un", "une", "des", "d'", "de", "du", "au", "aux", "en", "à")
+        return token.text in ("L'", "D'", "L’", "D’") and self.is_free(token)
+
+    def _no_last(self, token: Token) -> bool:
+        if token.is_space or token.text in QUOTES or token.text in (",", ";", ":", "(", "-", "–", "—", "?", "…"):
+            return True
+        return token.pos_ in ("ADP", "DET", "CCONJ") and token.text.islower()
+
+    def _is_no_name(self, token: Token) -> bool:
+        text = token.text
+        if text in self._common or (text[0].islower() and not _INNER_CAPITAL.fullmatch(text)) or len(text) == 1 and not text.isupper():
+            return True
+        lower = token.lower_.replace("’", "'")
+        if lower in self._calendar and self.is_free(token):
+            return True
+        return self.is_free(token) and (lower in self._no_names or token.pos_ in ("ADP", "DET", "PRON", "CCONJ", "SCONJ", "AUX"))
+
+    def extended(self, doc: Doc, name: Name, taken: frozenset[int] | set[int]) -> Name:
+        """The name with the capitalised words and version numbers that stand right beside it."""
+        start, end = name.start, name.end
+        while end < len(doc) and end not in taken and doc[end - 1].whitespace_ and self._continues(doc[end]):
+            end += 1
+        while start > 0 and start - 1 not in taken and doc[start - 1].whitespace_ and self._precedes(doc[start - 1]):
+            start -= 1
+        return replace(name, start=start, end=end)
+
+    def _continues(self, token: Token) -> bool:
+        if token.is_sent_start or not (token.text[0].isalpha() or token.text[0].isdigit()):
+            return False
+        if token.text[0].isdigit():
+            return False
+        return self.is_capital(token) and token.text not in self._common and token.text not in self._titles
+
+    def _precedes(self, token: Token) -> bool:
+        if not self.is_capital(token) or token.text in self._titles or token.text in self._common or not token.text[0].isalpha():
+            return False
+        if token.text.endswith(".") and len(token.text) > 3:
+            return False
+        return token.pos_ == "PROPN" if self.is_free(token) else not self.is_function_word(token)
+
+    # --- candidates -----------------------------------------------------------------------------
+
+    def candidates(self, doc: Doc, taken: set[int]) -> Iterator[Name]:
+        """Runs of capitalised words outside `taken`; one at the head of a sentence must be tagged a name."""
+        place, size = 0, len(doc)
+        while place < size:
+            token = doc[place]
+            if place in taken or not self._may_begin(token):
+                place += 1
+                continue
+            end = place + 1
+            while end < size and end not in taken:
+                following = doc[end]
+                if self._continues(following) and not doc[end - 1].is_punct:
+                    end += 1
+                elif following.lower_ in self._connectors and doc[place].text in self._heads | {"&"} or following.text == "&":
+                    last = end
+                    while last < size and doc[last].lower_ in self._connectors and last - end < 2:
+                        last += 1
+                    if last < size and last not in taken and self._continues(doc[last]):
+                        end = last + 1
+                    else:
+                        break
+                else:
+                    break
+            if end < size and end not in taken and doc[end].text[0].isdigit() and re.fullmatch(r"\d{1,2}(?:[.,]\d+)?", doc[end].text):
+                following = doc[end + 1] if end + 1 < size else None
+                if following is None or following.pos_ not in ("NOUN", "ADJ", "SYM") and following.text not in "%€$":
+                    end += 1
+            yield Name(place, end)
+            place = end
+
+    def _may_begin(self, token: Token) -> bool:
+        if not self.is_capital(token) or self._is_no_name(token) or token.text in self._titles or token.like_url:
+            return False
+        if not token.text[0].isalpha() or token.text[0] == "@":
+            return False
+        if self.is_free(token):
+            return token.pos_ == "PROPN" and token.lower_ not in self._no_names
+        return token.pos_ not in ("DET", "ADP", "PRON", "CCONJ", "SCONJ", "AUX", "NUM")
+
+
+def in_capitals(doc: Doc, place: int) -> bool:
+    """Whether the sentence around a token is set in capitals: there a capital says nothing."""
+    words = [token.text for token in doc[place].sent if token.is_alpha and len(token) > 1]
+    return len(words) > 3 and sum(word.isupper() for word in words) > 0.7 * len(words)
