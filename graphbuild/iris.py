@@ -81,6 +81,11 @@ def mint_document(document_id: str, *, base: str = BASE) -> str:
     return f"{check_base(base)}document/{_encode(_normalise(document_id, 'a document'))}"
 
 
+def mint_name(name: str) -> str:
+    """A name as the last part of an IRI, its case kept; raises InvalidIRI as `mint_entity`."""
+    return _encode(_normalise(name, "a resource"))
+
+
 def mint_span(document_iri: str, start: int, end: int) -> str:
     """The IRI of a place in a document, by code points (RFC 5147, as NIF uses it)."""
     return f"{document_iri}#char={start},{end}"

@@ -49,7 +49,8 @@ _PROPERTY_TYPES = ("ObjectProperty", "DatatypeProperty")
 class Relation:
     """A property that statements may have as predicate. `domain` and `range` are names of classes, any
     one of which fits; `inverse` is the name of the inverse property. `wikidata` and `schema_org` are the
-    properties that mean the same, `wikidata_inverse` those that mean the same from object to subject."""
+    properties that mean the same, `wikidata_inverse` those that mean the same from object to subject;
+    properties that only come close are in the ontology (skos:closeMatch) and not here."""
 
     name: str
     iri: str
@@ -256,11 +257,8 @@ def _read_relations(store: Store, path: Path, names: dict[str, frozenset[str]]) 
                 f"{_where(path, name)}: two relations are named {name} ({relations[name].iri} and {iri}); rename one"
             )
         inverse = inverses.get(iri)
-        same = [*_iris(store, node, OWL + "equivalentProperty"), *_iris(store, node, SKOS + "closeMatch")]
-        backwards = []
-        if inverse:
-            other = NamedNode(inverse)
-            backwards = [*_iris(store, other, OWL + "equivalentProperty"), *_iris(store, other, SKOS + "closeMatch")]
+        same = _iris(store, node, OWL + "equivalentProperty")
+        backwards = _iris(store, NamedNode(inverse), OWL + "equivalentProperty") if inverse else []
         label = _text(store, node, RDFS + "label", "en") or _split_name(name)
         relations[name] = Relation(
             name=name,

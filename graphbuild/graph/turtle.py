@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from ..vocabulary import RDF, XSD
@@ -22,12 +22,28 @@ _TYPE = f"<{RDF}type>"
 def write_turtle(triples: Iterable[Triple], *, prefixes: Mapping[str, str], base: str) -> bytes:
     """The graph as Turtle in UTF-8; only prefixes that are used are declared."""
     shorten = _Shortener(prefixes)
-    blocks = [
-        _block(subject, [(p, o) for _, p, o in members], shorten)
-        for subject, members in groupby(sorted(triples, key=lambda t: _key(t, base)), key=lambda t: t[0])
-    ]
-    head = "".join(f"@prefix {prefix}: <{prefixes[prefix]}> .\n" for prefix in sorted(shorten.used))
-    return (head + "\n" + "\n".join(blocks)).encode()
+    blocks = list(_blocks(triples, shorten, base))
+    return (shorten.head() + "\n" + "\n".join(blocks)).encode()
+
+
+def write_trig(graphs: Mapping[str, Iterable[Triple]], *, prefixes: Mapping[str, str], base: str) -> bytes:
+    """Named graphs as TriG; the key is the name as a term, empty for the default graph."""
+    shorten = _Shortener(prefixes)
+    blocks = []
+    for name in sorted(graphs):
+        inner = "\n".join(_blocks(graphs[name], shorten, base))
+        blocks.append(f"{shorten(name)} {{\n{inner}}}\n" if name else inner)
+    return (shorten.head() + "\n" + "\n".join(blocks)).encode()
+
+
+def sort_for_reading(triples: Iterable[Triple], *, base: str) -> list[Triple]:
+    """The triples in the order in which the blocks come: entities first, the class of a resource before the rest."""
+    return sorted(triples, key=lambda triple: _key(triple, base))
+
+
+def _blocks(triples: Iterable[Triple], shorten: _Shortener, base: str) -> Iterator[str]:
+    for subject, members in groupby(sort_for_reading(triples, base=base), key=lambda triple: triple[0]):
+        yield _block(subject, [(p, o) for _, p, o in members], shorten)
 
 
 def _key(triple: Triple, base: str) -> tuple[int, str, int, str]:
@@ -52,12 +68,21 @@ class _Shortener:
         self._prefixes = sorted(prefixes.items(), key=lambda item: -len(item[1]))
         self._known: dict[str, str] = {}
 
+    def head(self) -> str:
+        names = dict(self._prefixes)
+        return "".join(f"@prefix {prefix}: <{names[prefix]}> .\n" for prefix in sorted(self.used))
+
     def __call__(self, term: str) -> str:
         if is_literal(term):
             return self._literal(term)
         if term not in self._known:
-            self._known[term] = self._iri(term)
+            triple_term = term.startswith("<<(")
+            self._known[term] = f"<<( {self._terms(term)} )>>" if triple_term else self._iri(term)
         return self._known[term]
+
+    def _terms(self, triple_term: str) -> str:
+        subject, predicate, object_ = triple_term[4:-4].split(" ", 2)
+        return f"{self(subject)} {self(predicate)} {self(object_)}"
 
     def _literal(self, term: str) -> str:
         words, mark, datatype = term.rpartition("^^<")

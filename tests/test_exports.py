@@ -1,0 +1,299 @@
+"""Exports: each is read back by tools that graphbuild did not write, and holds what the graph holds."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from graph_readers import count_with_rapper, lines_with_riot, lines_with_serdi
+from graph_samples import CONTENT, DOCUMENTS, ENTITIES, STATEMENTS, entity, statement
+
+from graphbuild.errors import GraphError, UnknownFormat
+from graphbuild.graph.content import Content
+from graphbuild.graph.exports import find_format, format_names, write_export
+from graphbuild.graph.exports.property_graph import make_property_graph
+from graphbuild.graph.rdf import write_nquads
+
+LINES = {f"{s} {p} {o} ." for s, p, o in CONTENT.triples}
+FLAT = ("turtle", "ntriples", "nquads", "jsonld", "rdfxml")
+SYNTAXES = {
+    "turtle": {"rapper": "turtle", "serdi": "turtle", "riot": "turtle", "rdflib": "turtle"},
+    "ntriples": {"rapper": "ntriples", "serdi": "ntriples", "riot": "ntriples", "rdflib": "nt"},
+    "nquads": {"rapper": "nquads", "serdi": "nquads", "riot": "nquads", "rdflib": "nquads"},
+    "rdfxml": {"rapper": "rdfxml", "riot": "rdfxml", "rdflib": "xml"},
+    "jsonld": {"riot": "jsonld", "rdflib": "json-ld"},
+    "trig": {"rapper": "trig", "serdi": "trig", "riot": "trig", "rdflib": "trig"},
+}
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Every format, written once."""
+    folder = tmp_path_factory.mktemp("exports")
+    return {
+        name: write_export(CONTENT, name, folder / f"{name}{find_format(name).suffix}") for name in format_names()
+    }
+
+
+def without_graph(lines: set[str]) -> set[str]:
+    """Lines of N-Quads as triples: what a named graph holds, without its name."""
+    from pyoxigraph import RdfFormat, parse
+
+    return {f"{quad.triple} ." for quad in parse("\n".join(lines), format=RdfFormat.N_QUADS)}
+
+
+def canonical(lines: set[str]) -> set[str]:
+    """Lines of any writer in one spelling: a literal may be written with escapes or without, xsd:string or nothing."""
+    return without_graph(lines)
+
+
+def test_all_formats_are_there() -> None:
+    assert set(format_names()) >= {
+        "csv", "followthemoney", "gexf", "graphml", "jsonld", "nquads", "ntriples", "ontolex", "quickstatements",
+        "rdf12", "rdfxml", "trig", "turtle",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FLAT)
+def test_rdf_forms_hold_the_same_triples_for_oxigraph(written: dict[str, Path], name: str) -> None:
+    from pyoxigraph import RdfFormat, parse
+
+    formats = {"turtle": "TURTLE", "ntriples": "N_TRIPLES", "nquads": "N_QUADS", "jsonld": "JSON_LD", "rdfxml": "RDF_XML"}
+    quads = parse(path=str(written[name]), format=getattr(RdfFormat, formats[name]))
+    assert {f"{quad.triple} ." for quad in quads} == LINES
+
+
+@pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")  # rdflib's own parser calls it
+@pytest.mark.parametrize("name", FLAT)
+def test_rdf_forms_are_isomorphic_for_rdflib(written: dict[str, Path], name: str) -> None:
+    import rdflib
+    from rdflib.compare import isomorphic
+
+    expected = rdflib.Graph().parse(data=write_nquads(CONTENT.triples).decode(), format="nt")
+    found = rdflib.Dataset() if name == "nquads" else rdflib.Graph()
+    found.parse(data=written[name].read_bytes(), format=SYNTAXES[name]["rdflib"])
+    graph = rdflib.Graph()
+    for triple in found.triples((None, None, None)):
+        graph.add(triple[:3])
+    assert isomorphic(graph, expected)
+
+
+@pytest.mark.parametrize("name", [name for name in SYNTAXES if "rapper" in SYNTAXES[name]])
+def test_rapper_counts_the_same_triples(written: dict[str, Path], name: str) -> None:
+    assert count_with_rapper(written[name], SYNTAXES[name]["rapper"]) == len(LINES)
+
+
+@pytest.mark.parametrize("name", [name for name in SYNTAXES if "serdi" in SYNTAXES[name]])
+def test_serdi_reads_the_same_triples(written: dict[str, Path], name: str) -> None:
+    assert canonical(lines_with_serdi(written[name], SYNTAXES[name]["serdi"])) == LINES
+
+
+@pytest.mark.parametrize("name", [name for name in SYNTAXES if "riot" in SYNTAXES[name]])
+def test_riot_reads_the_same_triples_without_a_warning(written: dict[str, Path], name: str) -> None:
+    assert canonical(lines_with_riot(written[name], SYNTAXES[name]["riot"])) == LINES
+
+
+def test_trig_keeps_the_evidence_of_each_document_in_its_own_graph(written: dict[str, Path]) -> None:
+    from pyoxigraph import RdfFormat, Store
+
+    store = Store()
+    store.load(path=str(written["trig"]), format=RdfFormat.TRIG)
+    found = store.query(
+        "SELECT ?g (COUNT(?e) AS ?n) WHERE { GRAPH ?g { ?e a <https://w3id.org/graphbuild/ontology#Evidence> } } GROUP BY ?g"
+    )
+    counts = {row["g"].value.rsplit("/", 1)[1]: int(row["n"].value) for row in found}  # type: ignore[union-attr]
+    assert counts == {d.id: sum(s.evidence.document == d.id for s in STATEMENTS) for d in DOCUMENTS}
+
+
+def test_jsonld_says_the_same_to_pyld(written: dict[str, Path]) -> None:
+    pyld = pytest.importorskip("pyld", reason="PyLD is not installed (test extra)")
+    data = json.loads(written["jsonld"].read_text(encoding="utf-8"))
+    lines = set(pyld.jsonld.to_rdf(data, {"format": "application/n-quads"}).splitlines())
+    assert canonical(lines) == LINES
+
+
+def test_jsonld_reads_as_plain_json(written: dict[str, Path]) -> None:
+    data = json.loads(written["jsonld"].read_text(encoding="utf-8"))
+    altavia = next(node for node in data["@graph"] if node["@id"] == "ent:Altavia")
+    assert altavia["rdfs:label"] == "Altavia"
+    assert altavia["gb:resumed"] == "ent:Boréal"
+    assert altavia["gb:mentions"] == 9
+
+
+def test_rdf12_makes_each_claim_reify_its_proposition(written: dict[str, Path]) -> None:
+    from pyoxigraph import RdfFormat, Store
+
+    store = Store()
+    store.load(path=str(written["rdf12"]), format=RdfFormat.TURTLE)
+    found = store.query(
+        "PREFIX gb: <https://w3id.org/graphbuild/ontology#>"
+        "SELECT ?claim ?s ?p ?o WHERE { ?claim a gb:Claim ; rdf:reifies <<( ?s ?p ?o )>> ; gb:evidence ?e }",
+        prefixes={"rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#"},
+    )
+    claims = {(str(row["s"]), str(row["p"]), str(row["o"])) for row in found}  # type: ignore[union-attr]
+    parts = {name: {s: o for s, p, o in CONTENT.triples if p.endswith(f"ns#{name}>")} for name in ("subject", "predicate", "object")}
+    assert claims == {tuple(parts[part][claim] for part in ("subject", "predicate", "object")) for claim in parts["subject"]}
+
+
+@pytest.mark.parametrize("name", ["graphml", "gexf"])
+def test_networkx_reads_the_same_nodes_and_edges(written: dict[str, Path], name: str) -> None:
+    import networkx
+
+    read = networkx.read_graphml if name == "graphml" else networkx.read_gexf
+    network = read(written[name])
+    graph = make_property_graph(CONTENT)
+    assert {(n, d["label"], d["type"], d["mentions"]) for n, d in network.nodes(data=True)} == {
+        (n.id, n.label, n.type, n.mentions) for n in graph.nodes
+    }
+    edges = {(s, t, d["relation"], d["status"], d["disputed"], d["sentence"]) for s, t, d in network.edges(data=True)}
+    assert edges == {(e.source, e.target, e.relation, e.status, e.disputed, e.sentence) for e in graph.edges}
+    assert network.number_of_edges() == len(graph.edges)
+
+
+def test_igraph_reads_the_graphml(written: dict[str, Path]) -> None:
+    igraph = pytest.importorskip("igraph", reason="igraph is not installed (test extra)")
+    found = igraph.Graph.Read_GraphML(str(written["graphml"]))
+    graph = make_property_graph(CONTENT)
+    assert sorted(found.vs["label"]) == sorted(node.label for node in graph.nodes)
+    assert sorted(found.es["relation"]) == sorted(edge.relation for edge in graph.edges)
+
+
+def test_gexf_is_valid_against_its_schema(written: dict[str, Path]) -> None:
+    etree = pytest.importorskip("lxml.etree", reason="lxml is not installed (test extra)")
+    schema = etree.XMLSchema(etree.parse(str(Path(__file__).parent / "schemas" / "gexf-1.2.xsd")))
+    schema.assertValid(etree.parse(str(written["gexf"])))
+
+
+def test_the_gexf_schema_refuses_what_gephi_would() -> None:
+    etree = pytest.importorskip("lxml.etree", reason="lxml is not installed (test extra)")
+    schema = etree.XMLSchema(etree.parse(str(Path(__file__).parent / "schemas" / "gexf-1.2.xsd")))
+    head = '<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2"><graph defaultedgetype="directed"'
+    good = f'{head}><nodes><node id="a" label="A"/></nodes><edges><edge id="0" source="a" target="a"/></edges></graph></gexf>'
+    assert schema.validate(etree.fromstring(good))
+    for bad in (good.replace('target="a"', ""), good.replace("directed", "sideways"), good.replace('id="a" ', "")):
+        assert not schema.validate(etree.fromstring(bad))
+
+
+def test_csv_of_nodes_and_edges(written: dict[str, Path]) -> None:
+    with open(written["csv"] / "nodes.csv", encoding="utf-8", newline="") as stream:
+        nodes = list(csv.DictReader(stream))
+    with open(written["csv"] / "edges.csv", encoding="utf-8", newline="") as stream:
+        edges = list(csv.DictReader(stream))
+    graph = make_property_graph(CONTENT)
+    assert [node["id"] for node in nodes] == [node.id for node in graph.nodes]
+    assert {edge["source"] for edge in edges} | {edge["target"] for edge in edges} <= {node["id"] for node in nodes}
+    disputed = next(edge for edge in edges if edge["disputed"] == "true")
+    assert (disputed["relation"], disputed["status"]) == ("paused", "asserted | negated")
+    assert disputed["documents"] == "depeche-1 | journal-1 | journal-2"
+    assert disputed["independent_documents"] == "1"
+
+
+def test_ladybug_runs_the_cypher_script(written: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    ladybug = pytest.importorskip("real_ladybug", reason="real-ladybug is not installed (test extra)")
+    monkeypatch.chdir(written["csv"])
+    connection = ladybug.Connection(ladybug.Database())
+    for command in Path("ladybug.cypher").read_text(encoding="utf-8").split(";\n"):
+        if command:
+            connection.execute(command)
+    paused = connection.execute(
+        "MATCH (a:Node)-[c:Claim {relation: 'paused'}]->(b:Node) RETURN a.label, b.label, c.disputed, c.evidences"
+    )
+    assert paused.get_next() == ["Altavia", "Boréal", True, 3]
+    said = connection.execute("MATCH (:Node)-[c:Claim {relation: 'stated'}]->(b:Node) RETURN b.label").get_next()[0]
+    assert said == "Boréal n'est pas \"suspendu\"\nni annulé"
+    everything = connection.execute("MATCH ()-[c:Claim]->() RETURN count(c)").get_next()[0]
+    assert everything == len(make_property_graph(CONTENT).edges)
+
+
+def test_quickstatements_hold_linked_undisputed_facts_only(written: dict[str, Path]) -> None:
+    rows = [line.split("|") for line in written["quickstatements"].read_text(encoding="utf-8").splitlines()]
+    assert rows == [
+        ["Q950001", "P159", "Q342", "S1476", 'fr:"Retour de Boréal"', "S577", "+2025-06-20T00:00:00Z/11",
+         "S1683", 'fr:"Altavia a repris Boréal en juin."'],
+    ]  # fmt: skip
+
+
+def test_quickstatements_turn_inverse_properties_and_write_qualifiers() -> None:
+    linked = entity("Maud Riou", "Person", same_as=(("http://www.wikidata.org/entity/Q7", 1.0),))
+    company = entity("Altavia", "Organization", same_as=(("http://www.wikidata.org/entity/Q8", 1.0),))
+    said = statement(linked, "founded", company, DOCUMENTS[2], time="1999-05")
+    made = find_format("quickstatements").write(Content.of((linked, company), (said,), DOCUMENTS))
+    assert isinstance(made, bytes)
+    assert made.decode().startswith("Q8|P112|Q7|P585|+1999-05-00T00:00:00Z/10|S577|+2025-03-14T00:00:00Z/11|S1683|")
+
+
+def test_followthemoney_entities_are_valid(written: dict[str, Path]) -> None:
+    ftm = pytest.importorskip("followthemoney", reason="followthemoney is not installed (test extra)")
+    rows = [json.loads(line) for line in written["followthemoney"].read_text(encoding="utf-8").splitlines()]
+    proxies = {}
+    for row in rows:
+        proxy = ftm.model.get_proxy(row)
+        ftm.model.get(row["schema"]).validate(row)
+        # What the model takes for no valid value would be dropped: everything must have been kept.
+        assert {name: sorted(proxy.get(name)) for name in row["properties"]} == {n: sorted(v) for n, v in row["properties"].items()}
+        proxies[proxy.id] = proxy
+    for proxy in proxies.values():
+        for prop, value in proxy.itervalues():
+            if prop.type.name == "entity":
+                assert value in proxies and proxies[value].schema.is_a(prop.range)
+    by_schema = {row["schema"] for row in rows}
+    assert {"Person", "Organization", "Company", "Directorship", "Ownership", "Employment", "UnknownLink", "Article"} <= by_schema
+    lenoir = next(proxy for proxy in proxies.values() if proxy.caption == "Inès Lenoir")
+    assert lenoir.get("birthDate") == ["1978-02-04"] and lenoir.get("position") == ["directrice générale"]
+
+
+def test_ontolex_ties_words_to_relations(written: dict[str, Path]) -> None:
+    from pyoxigraph import RdfFormat, Store
+
+    store = Store()
+    store.load(path=str(written["ontolex"]), format=RdfFormat.TURTLE)
+    found = store.query(
+        "PREFIX ontolex: <http://www.w3.org/ns/lemon/ontolex#> PREFIX gb: <https://w3id.org/graphbuild/ontology#>"
+        "SELECT ?words WHERE { ?entry ontolex:sense/ontolex:reference gb:acquired ; ontolex:canonicalForm/ontolex:writtenRep ?words }"
+    )
+    words = {row["words"].value for row in found}  # type: ignore[union-attr]
+    assert {"racheter", "rachat"} <= words
+
+
+@pytest.mark.parametrize("name", sorted(format_names()))
+def test_the_same_graph_gives_the_same_bytes(name: str) -> None:
+    backwards = Content.of(reversed(ENTITIES), reversed(STATEMENTS), reversed(DOCUMENTS), run=CONTENT.run)
+    assert find_format(name).write(backwards) == find_format(name).write(CONTENT)
+
+
+@pytest.mark.parametrize("name", sorted(set(format_names()) - {"ontolex"}))
+def test_a_graph_of_nothing_is_written(name: str, tmp_path: Path) -> None:
+    assert write_export(Content.of((), (), ()), name, tmp_path / "empty").exists()
+
+
+def test_an_unknown_format_lists_those_that_exist(tmp_path: Path) -> None:
+    with pytest.raises(UnknownFormat, match=r"there is no format 'visio'; there are: csv, followthemoney, gexf, graphml"):
+        write_export(CONTENT, "visio", tmp_path / "x")
+
+
+@pytest.mark.parametrize("name", ["turtle", "csv"])
+def test_a_target_that_cannot_be_written_leaves_nothing(name: str, tmp_path: Path) -> None:
+    with pytest.raises(GraphError, match="cannot be written"):
+        write_export(CONTENT, name, tmp_path / "missing" / "x")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_with_other_things_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "csv").mkdir()
+    (tmp_path / "csv" / "thesis.txt").write_text("precious")
+    with pytest.raises(GraphError, match="holds thesis.txt, which is not of this export"):
+        write_export(CONTENT, "csv", tmp_path / "csv")
+    assert [path.name for path in (tmp_path / "csv").iterdir()] == ["thesis.txt"]
+    with pytest.raises(GraphError, match="is a folder; name a file"):
+        write_export(CONTENT, "turtle", tmp_path / "csv")
+
+
+def test_an_export_replaces_an_earlier_one(tmp_path: Path) -> None:
+    for name in ("turtle", "csv"):
+        write_export(Content.of((), (), ()), name, tmp_path / name)
+        write_export(CONTENT, name, tmp_path / name)
+    assert b"Altavia" in (tmp_path / "turtle").read_bytes()
+    assert b"Altavia" in (tmp_path / "csv" / "nodes.csv").read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["csv", "turtle"]
