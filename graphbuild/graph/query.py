@@ -76,18 +76,14 @@ def run_query(
     format that does not exist or does not suit the kind of query, and GraphError when there is no graph.
     """
     if format not in FORMATS:
-        raise UnknownFormat(
-            f"format {format!r} does not exist; choose one of {', '.join(FORMATS)}"
-        )
+        raise UnknownFormat(f"format {format!r} does not exist; choose one of {', '.join(FORMATS)}")
     if explain:
         return _deliver(explain_query(source, text, timeout=timeout).encode(), output)
-    prefixes = graph_prefixes(
-        base or (read_base(Path(source)) if isinstance(source, (str, Path)) else BASE)
-    )
+    prefixes = graph_prefixes(base or (read_base(Path(source)) if isinstance(source, (str, Path)) else BASE))
     with _runner(source, timeout) as run:
         job = Job(
             store="",
-            query=text,
+            text=text,
             solutions=_ROWS.get(format, _ROWS["json"]),
             graph=_GRAPHS.get(format, _GRAPHS["ttl"]),
             prefixes=prefixes,
@@ -102,28 +98,18 @@ def run_query(
             if _STAR.search(blank_opaque(text)):
                 table = table.ordered_as(blank_opaque(text))
             names = _find_labels(run, table.iris(rows), language) if labels else {}
-            drawn = draw_table(
-                table, prefixes=prefixes, names=names, width=width, rows=rows
-            )
+            drawn = draw_table(table, prefixes=prefixes, names=names, width=width, rows=rows)
             return _deliver(drawn.encode(), output)
         except WorkerError as error:
             raise _tell(error, text, timeout, prefixes) from error
 
 
-def _write(
-    answer: tuple[Head, Iterator[bytes]], format: str, output: IO[bytes] | None
-) -> str:
+def _write(answer: tuple[Head, Iterator[bytes]], format: str, output: IO[bytes] | None) -> str:
     head, pieces = answer
     if format not in (_GRAPHS if head.kind == "graph" else _ROWS):
-        what = (
-            "CONSTRUCT and DESCRIBE give a graph"
-            if head.kind == "graph"
-            else "SELECT and ASK give rows"
-        )
+        what = "CONSTRUCT and DESCRIBE give a graph" if head.kind == "graph" else "SELECT and ASK give rows"
         fitting = ", ".join(_GRAPHS if head.kind == "graph" else _ROWS)
-        raise UnknownFormat(
-            f"format {format!r} does not suit this query: {what}; choose table or one of {fitting}"
-        )
+        raise UnknownFormat(f"format {format!r} does not suit this query: {what}; choose table or one of {fitting}")
     if head.kind == "graph" and format in ("ttl", "trig"):
         pieces = _sort_prefixes(pieces)
     if output is None:
@@ -137,16 +123,9 @@ def _sort_prefixes(pieces: Iterator[bytes]) -> Iterator[bytes]:
     """The Turtle of Oxigraph with its prefixes in order (they come in any), and only those in use if it is short."""
     first, second = next(pieces, b""), next(pieces, None)
     lines = first.splitlines(keepends=True)
-    count = next(
-        (n for n, line in enumerate(lines) if not line.startswith(b"@prefix ")),
-        len(lines),
-    )
+    count = next((n for n, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
     body = b"".join(lines[count:])
-    yield b"".join(
-        line
-        for line in sorted(lines[:count])
-        if second is not None or line.split()[1] in body
-    )
+    yield b"".join(line for line in sorted(lines[:count]) if second is not None or line.split()[1] in body)
     yield body
     if second is not None:
         yield second
@@ -191,24 +170,16 @@ class _Apart:
 
     def __call__(self, job: Job) -> tuple[Head, Iterator[bytes]]:
         values = {name: getattr(job, name) for name in Job.__slots__}
-        return self._worker.run(
-            Job(**values | {"store": self._path}), timeout=self._timeout
-        )
+        return self._worker.run(Job(**values | {"store": self._path}), timeout=self._timeout)
 
 
 @contextmanager
-def _runner(
-    source: Store | Path | str, timeout: float | None
-) -> Iterator[_Here | _Apart]:
+def _runner(source: Store | Path | str, timeout: float | None) -> Iterator[_Here | _Apart]:
     if timeout is None:
-        yield _Here(
-            open_store(Path(source)) if isinstance(source, (str, Path)) else source
-        )
+        yield _Here(open_store(Path(source)) if isinstance(source, (str, Path)) else source)
         return
     if timeout <= 0:
-        raise QueryError(
-            f"timeout {timeout:g}: a query needs some time; give seconds above 0, or no timeout at all"
-        )
+        raise QueryError(f"timeout {timeout:g}: a query needs some time; give seconds above 0, or no timeout at all")
     with _on_disk(source) as path, Worker() as worker:
         yield _Apart(worker, str(path), timeout)
 
@@ -227,9 +198,7 @@ def _on_disk(source: Store | Path | str) -> Iterator[Path]:
         yield path
 
 
-def _tell(
-    error: WorkerError, text: str, timeout: float | None, prefixes: dict[str, str]
-) -> QueryError:
+def _tell(error: WorkerError, text: str, timeout: float | None, prefixes: dict[str, str]) -> QueryError:
     if error.reason == "syntax":
         return QueryError(explain_syntax(text, str(error), prefixes=prefixes))
     if error.reason == "timeout":
@@ -242,6 +211,8 @@ def _tell(
 
 def _find_labels(run: _Here | _Apart, iris: list[str], language: str) -> dict[str, str]:
     """The names of things: skos:prefLabel or rdfs:label, in `language`, else without a language, else any."""
+    from pyoxigraph import Literal, NamedNode
+
     names: dict[str, tuple[int, str, str]] = {}
     for start in range(0, len(iris), 500):
         values = " ".join(f"<{iri}>" for iri in iris[start : start + 500])
@@ -249,70 +220,40 @@ def _find_labels(run: _Here | _Apart, iris: list[str], language: str) -> dict[st
             "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
             f"SELECT ?thing ?name WHERE {{ VALUES ?thing {{ {values} }} ?thing rdfs:label|skos:prefLabel ?name }}"
         )
-        _, pieces = run(Job(store="", query=query))
+        _, pieces = run(Job(store="", text=query))
         for thing, name in read_solutions(b"".join(pieces)).rows:
-            if thing is None or name is None:
+            if not isinstance(thing, NamedNode) or not isinstance(name, Literal):
                 continue
-            tag = getattr(name, "language", None)
+            tag = name.language
             rank = 0 if tag == language else 1 if tag is None else 2
             candidate = (rank, tag or "", name.value)
             names[thing.value] = min(names.get(thing.value, candidate), candidate)
     return {iri: name for iri, (_, _, name) in names.items()}
 
 
-def explain_query(
-    source: Store | Path | str, text: str, *, timeout: float | None = None
-) -> str:
+def explain_query(source: Store | Path | str, text: str, *, timeout: float | None = None) -> str:
     """The plan by which Oxigraph runs a query on a graph folder, with the number of rows and the time of each step.
 
     The query is run for that. Raises QueryError when it does not parse, takes too long, or when the `oxigraph` command,
     which alone tells plans, is not installed, and GraphError when `source` is no folder: a plan needs a store on disk.
     """
     if not isinstance(source, (str, Path)):
-        raise GraphError(
-            "a plan is told for a graph folder only; save the graph and name the folder"
-        )
+        raise GraphError("a plan is told for a graph folder only; save the graph and name the folder")
     path = find_store(Path(source))
     prefixes = graph_prefixes(read_base(Path(source)))
     kind = _kind(text, prefixes)
     with tempfile.TemporaryDirectory(prefix="graphbuild-") as folder:
         plan = Path(folder) / "plan.json"
         query = Path(folder) / "query.rq"
-        query.write_text(
-            "".join(f"PREFIX {p}: <{namespace}> " for p, namespace in prefixes.items())
-            + text,
-            encoding="utf-8",
-        )
-        command = [
-            find_oxigraph(),
-            "query",
-            "--location",
-            str(path),
-            "--query-file",
-            str(query),
-        ]
-        command += [
-            "--results-format",
-            "nt" if kind == "graph" else "json",
-            "--explain-file",
-            str(plan),
-            "--stats",
-        ]
+        query.write_text("".join(f"PREFIX {p}: <{namespace}> " for p, namespace in prefixes.items()) + text, encoding="utf-8")
+        command = [find_oxigraph(), "query", "--location", str(path), "--query-file", str(query)]
+        command += ["--results-format", "nt" if kind == "graph" else "json", "--explain-file", str(plan), "--stats"]
         try:
-            subprocess.run(
-                command,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                text=True,
-                check=True,
-                timeout=timeout,
-            )
+            subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=True, timeout=timeout)
         except subprocess.TimeoutExpired as error:
             raise _tell(WorkerError("timeout", ""), text, timeout, prefixes) from error
         except subprocess.CalledProcessError as error:
-            raise QueryError(
-                f"the query failed: {error.stderr.strip().splitlines()[0]}"
-            ) from error
+            raise QueryError(f"the query failed: {error.stderr.strip().splitlines()[0]}") from error
         return _draw_plan(json.loads(plan.read_text(encoding="utf-8")), prefixes)
 
 
@@ -332,9 +273,7 @@ def _draw_plan(explanation: dict[str, Any], prefixes: dict[str, str]) -> str:
     lines = [f"planned in {explanation['planning duration in seconds'] * 1000:.2f} ms"]
 
     def draw(node: dict[str, Any], lead: str, below: str) -> None:
-        name = re.sub(
-            r"<([^<>\s]*)>", lambda iri: shorten(iri[1], prefixes), node["name"]
-        )
+        name = re.sub(r"<([^<>\s]*)>", lambda iri: shorten(iri[1], prefixes), node["name"])
         rows, seconds = node.get("number of results"), node.get("duration in seconds")
         cost = f"   {rows:,} rows" if rows is not None else ""
         cost += f", {seconds * 1000:,.1f} ms" if seconds is not None else ""
@@ -342,11 +281,7 @@ def _draw_plan(explanation: dict[str, Any], prefixes: dict[str, str]) -> str:
         children = node.get("children", [])
         for position, child in enumerate(children):
             last = position == len(children) - 1
-            draw(
-                child,
-                below + ("└ " if last else "├ "),
-                below + ("  " if last else "│ "),
-            )
+            draw(child, below + ("└ " if last else "├ "), below + ("  " if last else "│ "))
 
     draw(explanation["plan"], "", "")
     return "\n".join(lines) + "\n"
@@ -357,7 +292,5 @@ def find_oxigraph() -> str:
     beside = Path(sys.executable).with_name("oxigraph")
     found = str(beside) if beside.exists() else shutil.which("oxigraph")
     if not found:
-        raise QueryError(
-            "the oxigraph command is not installed; it comes with: pip install 'graphbuild[server]'"
-        )
+        raise QueryError("the oxigraph command is not installed; it comes with: pip install 'graphbuild[server]'")
     return found

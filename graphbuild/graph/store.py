@@ -39,9 +39,7 @@ def write_store(path: Path, *, source: Path) -> None:
         _load(new, Path(source))
         _replace(new, path)
     except OSError as error:
-        raise GraphError(
-            f"{path}: the store cannot be written ({error.strerror or error}); check space and permissions"
-        ) from error
+        raise GraphError(f"{path}: the store cannot be written ({error.strerror or error}); check space and permissions") from error
     finally:
         if new is not None:
             shutil.rmtree(new, ignore_errors=True)
@@ -53,13 +51,9 @@ def _load(path: Path, source: Path) -> None:
     try:
         store.bulk_load(path=str(source), format=RdfFormat.N_QUADS)
     except FileNotFoundError as error:
-        raise GraphError(
-            f"{source}: there is no such file; build the graph again"
-        ) from error
+        raise GraphError(f"{source}: there is no such file; build the graph again") from error
     except SyntaxError as error:
-        raise GraphError(
-            f"{source}: no valid N-Quads ({error}); build the graph again"
-        ) from error
+        raise GraphError(f"{source}: no valid N-Quads ({error}); build the graph again") from error
     store.flush()
 
 
@@ -89,13 +83,9 @@ def find_store(folder: Path) -> Path:
     if (folder / STORE / "CURRENT").is_file():
         return folder / STORE
     if not folder.is_dir():
-        raise GraphError(
-            f"{folder}: there is no such folder; build one with: graphbuild build INPUT -o {folder}"
-        )
+        raise GraphError(f"{folder}: there is no such folder; build one with: graphbuild build INPUT -o {folder}")
     if not (folder / GRAPH).is_file():
-        raise GraphError(
-            f"{folder}: no graph folder ({GRAPH} missing); build one with: graphbuild build INPUT -o {folder}"
-        )
+        raise GraphError(f"{folder}: no graph folder ({GRAPH} missing); build one with: graphbuild build INPUT -o {folder}")
     write_store(folder / STORE, source=folder / GRAPH)
     return folder / STORE
 
@@ -123,18 +113,13 @@ def memory_store(triples: Iterable[Triple]) -> Store:
     """A store in memory with these triples (as text, see `terms`); raises GraphError when one of them is none."""
     store = Store()
     try:
-        store.bulk_load(
-            "".join(f"{s} {p} {o} .\n" for s, p, o in triples),
-            format=RdfFormat.N_TRIPLES,
-        )
+        store.bulk_load("".join(f"{s} {p} {o} .\n" for s, p, o in triples), format=RdfFormat.N_TRIPLES)
     except SyntaxError as error:
         raise GraphError(f"not valid N-Triples: {error}") from error
     return store
 
 
-def dataset(
-    source: Store | Path, *, prefixes: Mapping[str, str] | None = None
-) -> Dataset:
+def dataset(source: Store | Path, *, prefixes: Mapping[str, str] | None = None) -> Dataset:
     """An rdflib Dataset over a store, or over the store of a folder; SPARQL given to it runs in Oxigraph.
 
     A Dataset over a folder is for reading: writing to it raises GraphError. It holds no lock. `prefixes` are bound in it.
@@ -146,11 +131,9 @@ def dataset(
         """Reads a folder; what would change it is refused with a message that says what to do."""
 
         def _refuse(self, *_: object, **__: object) -> None:
-            raise GraphError(
-                f"{source}: this graph is open for reading; copy it into a Dataset of your own to change it"
-            )
+            raise GraphError(f"{source}: this graph is open for reading; copy it into a Dataset of your own to change it")
 
-        add = addN = remove = update = add_graph = remove_graph = _refuse  # type: ignore[assignment]
+        add = addN = remove = update = add_graph = remove_graph = _refuse
 
     if isinstance(source, Store):
         graph = Dataset(store=OxigraphStore(store=source))

@@ -64,9 +64,7 @@ def explain_syntax(text: str, message: str, *, prefixes: Mapping[str, str]) -> s
         return f"SPARQL error: {message}"
     lines = text.split("\n")
     line = min(int(found[1]), len(lines))
-    reached = sum(len(before) + 1 for before in lines[: line - 1]) + min(
-        int(found[2]) - 1, len(lines[line - 1])
-    )
+    reached = sum(len(before) + 1 for before in lines[: line - 1]) + min(int(found[2]) - 1, len(lines[line - 1]))
     mistake = _judge(text, reached, found[3], prefixes)
     line = text.count("\n", 0, mistake.position) + 1
     column = mistake.position - (text.rfind("\n", 0, mistake.position) + 1) + 1
@@ -86,15 +84,9 @@ def blank_opaque(text: str) -> str:
     return _OPAQUE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
-def _judge(
-    text: str, reached: int, expected: str, prefixes: Mapping[str, str]
-) -> _Mistake:
+def _judge(text: str, reached: int, expected: str, prefixes: Mapping[str, str]) -> _Mistake:
     if not text.strip():
-        return _Mistake(
-            0,
-            "the query is empty",
-            "write one, e.g. SELECT * WHERE { ?s ?p ?o } LIMIT 10",
-        )
+        return _Mistake(0, "the query is empty", "write one, e.g. SELECT * WHERE { ?s ?p ?o } LIMIT 10")
     if "Prefix not found" in expected:
         return _unknown_prefix(text, reached, prefixes)
     if "variable that is unbound" in expected:
@@ -104,25 +96,12 @@ def _judge(
             "beside COUNT, SUM, … every variable of SELECT must stand in GROUP BY",
         )
     bare = blank_opaque(text)
-    for check in (
-        _update,
-        _open_string,
-        _relative_iri,
-        _misspelt,
-        _comma,
-        _count,
-        _half_filter,
-        _brackets,
-    ):
+    for check in (_update, _open_string, _relative_iri, _misspelt, _comma, _count, _half_filter, _brackets):
         mistake = check(text, bare, reached)
         if mistake:
             return mistake
     there = text[reached:].split(None, 1)
-    return _Mistake(
-        reached,
-        f"unexpected {there[0]!r}" if there else "unexpected end of the query",
-        _list_expected(expected),
-    )
+    return _Mistake(reached, f"unexpected {there[0]!r}" if there else "unexpected end of the query", _list_expected(expected))
 
 
 def _unknown_prefix(text: str, reached: int, prefixes: Mapping[str, str]) -> _Mistake:
@@ -132,52 +111,29 @@ def _unknown_prefix(text: str, reached: int, prefixes: Mapping[str, str]) -> _Mi
     hint = f"begin the query with: PREFIX {prefix}: <{namespace or '…'}>"
     if not namespace:
         close = difflib.get_close_matches(prefix, prefixes, n=1)
-        hint = (
-            f"did you mean {close[0]}: ? or {hint}"
-            if close
-            else f"{hint} (known without it: {', '.join(sorted(prefixes))})"
-        )
-    return _Mistake(
-        name.start() if name else reached, f"unknown prefix {prefix!r}", hint
-    )
+        hint = f"did you mean {close[0]}: ? or {hint}" if close else f"{hint} (known without it: {', '.join(sorted(prefixes))})"
+    return _Mistake(name.start() if name else reached, f"unknown prefix {prefix!r}", hint)
 
 
 def _update(text: str, bare: str, reached: int) -> _Mistake | None:
-    first = next(
-        (w for w in _WORD.finditer(bare) if w[0].upper() not in ("PREFIX", "BASE")),
-        None,
-    )
+    first = next((w for w in _WORD.finditer(bare) if w[0].upper() not in ("PREFIX", "BASE")), None)
     if not first or first[0].upper() not in _UPDATES.split():
         return None
-    return _Mistake(
-        first.start(),
-        "this is an update, not a query",
-        "queries only read; graphbuild serve --writable takes updates",
-    )
+    return _Mistake(first.start(), "this is an update, not a query", "queries only read; graphbuild serve --writable takes updates")
 
 
 def _open_string(text: str, bare: str, reached: int) -> _Mistake | None:
     quote = re.search(r"[\"']", bare)
-    return (
-        _Mistake(
-            quote.start(), "a string that is not closed", f"close it with {quote[0]}"
-        )
-        if quote
-        else None
-    )
+    return _Mistake(quote.start(), "a string that is not closed", f"close it with {quote[0]}") if quote else None
 
 
 def _relative_iri(text: str, bare: str, reached: int) -> _Mistake | None:
     if re.search(r"\bBASE\b", bare, re.IGNORECASE):
         return None
     for token in _OPAQUE.finditer(text):
-        if token[0].startswith("<") and not re.match(
-            r"<[A-Za-z][A-Za-z0-9+.-]*:", token[0]
-        ):
+        if token[0].startswith("<") and not re.match(r"<[A-Za-z][A-Za-z0-9+.-]*:", token[0]):
             return _Mistake(
-                token.start(),
-                f"{token[0]} is no absolute IRI",
-                "write it with its scheme, <https://…>, or begin with BASE <…>",
+                token.start(), f"{token[0]} is no absolute IRI", "write it with its scheme, <https://…>, or begin with BASE <…>"
             )
     return None
 
@@ -187,55 +143,25 @@ def _misspelt(text: str, bare: str, reached: int) -> _Mistake | None:
     for word in reversed([w for w in _WORD.finditer(bare) if w.start() <= reached]):
         if word[0].upper() in _KNOWN:
             continue
-        close = difflib.get_close_matches(
-            word[0].upper(), sorted(_KNOWN - {"A"}), n=1, cutoff=0.6
-        )
-        hint = (
-            f"did you mean {close[0]}?"
-            if close
-            else "names need a prefix (ex:name), variables a ? (?name)"
-        )
+        close = difflib.get_close_matches(word[0].upper(), sorted(_KNOWN - {"A"}), n=1, cutoff=0.6)
+        hint = f"did you mean {close[0]}?" if close else "names need a prefix (ex:name), variables a ? (?name)"
         return _Mistake(word.start(), f"unknown word {word[0]!r}", hint)
     return None
 
 
 def _comma(text: str, bare: str, reached: int) -> _Mistake | None:
     found = re.search(r"\bSELECT\b[^{(,]*(,)", bare, re.IGNORECASE)
-    return (
-        _Mistake(
-            found.start(1),
-            "a comma between variables",
-            "separate the variables of SELECT by blanks",
-        )
-        if found
-        else None
-    )
+    return _Mistake(found.start(1), "a comma between variables", "separate the variables of SELECT by blanks") if found else None
 
 
 def _count(text: str, bare: str, reached: int) -> _Mistake | None:
     found = re.search(r"\b(LIMIT|OFFSET)\b(?!\s*\d)", bare, re.IGNORECASE)
-    return (
-        _Mistake(
-            found.start(),
-            f"{found[0]} without a number",
-            f"write e.g. {found[0].upper()} 10",
-        )
-        if found
-        else None
-    )
+    return _Mistake(found.start(), f"{found[0]} without a number", f"write e.g. {found[0].upper()} 10") if found else None
 
 
 def _half_filter(text: str, bare: str, reached: int) -> _Mistake | None:
     found = re.search(r"(=|<|>|&&|\|\|)\s*\)", bare)
-    return (
-        _Mistake(
-            found.start(),
-            f"nothing to the right of {found[1]}",
-            "complete the comparison",
-        )
-        if found
-        else None
-    )
+    return _Mistake(found.start(), f"nothing to the right of {found[1]}", "complete the comparison") if found else None
 
 
 def _brackets(text: str, bare: str, reached: int) -> _Mistake | None:
@@ -247,11 +173,7 @@ def _brackets(text: str, bare: str, reached: int) -> _Mistake | None:
         if bracket not in pairs:
             waiting.append(match.start())
         elif not waiting or bare[waiting.pop()] != pairs[bracket]:
-            return _Mistake(
-                match.start(),
-                f"{bracket!r} closes nothing",
-                f"remove it, or open it with {pairs[bracket]!r}",
-            )
+            return _Mistake(match.start(), f"{bracket!r} closes nothing", f"remove it, or open it with {pairs[bracket]!r}")
     if not waiting:
         return None
     opened = bare[waiting[-1]]

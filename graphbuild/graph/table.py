@@ -9,20 +9,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import (
-    BlankNode,
-    Literal,
-    NamedNode,
-    QueryBoolean,
-    QueryResultsFormat,
-    Triple,
-    parse_query_results,
-)
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QueryResultsFormat, Triple, parse_query_results
 
 Term = NamedNode | BlankNode | Literal | Triple
 _NUMERIC = frozenset(
-    f"http://www.w3.org/2001/XMLSchema#{name}"
-    for name in ("integer", "decimal", "double", "float", "int", "long")
+    f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal", "double", "float", "int", "long")
 )
 _LOCAL = re.compile(r"[^\s/#?<>\"{}|^`\\]*\Z")
 _NARROWEST = 8
@@ -38,28 +29,14 @@ class Solutions:
 
     def iris(self, rows: int) -> list[str]:
         """The distinct IRIs of the first rows."""
-        found = (
-            term.value
-            for row in self.rows[:rows]
-            for term in row
-            if isinstance(term, NamedNode)
-        )
+        found = (term.value for row in self.rows[:rows] for term in row if isinstance(term, NamedNode))
         return list(dict.fromkeys(found))
 
     def ordered_as(self, query: str) -> Solutions:
         """The columns in the order in which the query names its variables; `SELECT *` leaves them in any order."""
-        places = {
-            name: re.search(rf"[?$]{re.escape(name)}\b", query)
-            for name in self.variables
-        }
-        order = sorted(
-            range(len(self.variables)),
-            key=lambda n: m.start() if (m := places[self.variables[n]]) else len(query),
-        )
-        return Solutions(
-            tuple(self.variables[n] for n in order),
-            tuple(tuple(row[n] for n in order) for row in self.rows),
-        )
+        places = {name: re.search(rf"[?$]{re.escape(name)}\b", query) for name in self.variables}
+        order = sorted(range(len(self.variables)), key=lambda n: m.start() if (m := places[self.variables[n]]) else len(query))
+        return Solutions(tuple(self.variables[n] for n in order), tuple(tuple(row[n] for n in order) for row in self.rows))
 
 
 def read_solutions(answer: bytes) -> Solutions:
@@ -72,12 +49,7 @@ def read_solutions(answer: bytes) -> Solutions:
 
 
 def draw_table(
-    solutions: Solutions,
-    *,
-    prefixes: Mapping[str, str],
-    names: Mapping[str, str],
-    width: int | None = None,
-    rows: int = 200,
+    solutions: Solutions, *, prefixes: Mapping[str, str], names: Mapping[str, str], width: int | None = None, rows: int = 200
 ) -> str:
     """The table as text, with a line below it that tells the number of rows and what was cut.
 
@@ -85,18 +57,13 @@ def draw_table(
     """
     from rich.cells import cell_len, set_cell_size
 
-    shown = [
-        [_show(term, prefixes, names) for term in row] for row in solutions.rows[:rows]
-    ]
+    shown = [[_show(term, prefixes, names) for term in row] for row in solutions.rows[:rows]]
     natural = [
         max([cell_len(name), *(cell_len(row[column]) for row in shown)], default=0)
         for column, name in enumerate(solutions.variables)
     ]
     widths = _fit(natural, width)
-    right = [
-        bool(shown) and all(_is_number(row[column]) for row in solutions.rows[:rows])
-        for column in range(len(widths))
-    ]
+    right = [bool(shown) and all(_is_number(row[column]) for row in solutions.rows[:rows]) for column in range(len(widths))]
     cut = 0
 
     def line(cells: list[str]) -> str:
@@ -110,11 +77,7 @@ def draw_table(
             padded.append(padding + text if numeric else text + padding)
         return _GAP.join(padded).rstrip()
 
-    lines = (
-        [line(list(solutions.variables)), _GAP.join("─" * size for size in widths)]
-        if widths
-        else []
-    )
+    lines = [line(list(solutions.variables)), _GAP.join("─" * size for size in widths)] if widths else []
     lines += [line(row) for row in shown]
     return "\n".join([*lines, _tell(len(solutions.rows), len(shown), cut)]) + "\n"
 
@@ -124,9 +87,7 @@ def _tell(total: int, shown: int, cut: int) -> str:
     if shown < total:
         told.append(f"the first {shown:,} shown; --rows N shows more")
     if cut:
-        told.append(
-            f"{cut} cell{'' if cut == 1 else 's'} cut; --width 0 or --format csv show all"
-        )
+        told.append(f"{cut} cell{'' if cut == 1 else 's'} cut; --width 0 or --format csv show all")
     return "; ".join(told) + ")"
 
 
@@ -150,9 +111,7 @@ def _fit(natural: list[int], width: int | None) -> list[int]:
     return widths
 
 
-def _show(
-    term: Term | None, prefixes: Mapping[str, str], names: Mapping[str, str]
-) -> str:
+def _show(term: Term | None, prefixes: Mapping[str, str], names: Mapping[str, str]) -> str:
     """A term in a cell: a name or prefixed name, the words of a literal, on one line."""
     if term is None:
         return ""
@@ -161,36 +120,18 @@ def _show(
     if isinstance(term, Literal):
         return _plain(term.value)
     if isinstance(term, Triple):
-        return (
-            "<<( "
-            + " ".join(
-                _show(part, prefixes, names)
-                for part in (term.subject, term.predicate, term.object)
-            )
-            + " )>>"
-        )
+        return "<<( " + " ".join(_show(part, prefixes, names) for part in (term.subject, term.predicate, term.object)) + " )>>"
     return str(term)
 
 
 def _plain(text: str) -> str:
     """On one line, and without the control characters by which a text could take over a terminal."""
-    return "".join(
-        " "
-        if character in "\n\r\t"
-        else character
-        if character.isprintable()
-        else "\ufffd"
-        for character in text
-    )
+    return "".join(" " if character in "\n\r\t" else character if character.isprintable() else "\ufffd" for character in text)
 
 
 def shorten(iri: str, prefixes: Mapping[str, str]) -> str:
     """The prefixed name of an IRI by the longest namespace that fits; `<IRI>` when none does."""
-    best = max(
-        (p for p in prefixes if iri.startswith(prefixes[p])),
-        key=lambda p: len(prefixes[p]),
-        default=None,
-    )
+    best = max((p for p in prefixes if iri.startswith(prefixes[p])), key=lambda p: len(prefixes[p]), default=None)
     if best is not None and _LOCAL.match(iri, len(prefixes[best])):
         return f"{best}:{iri[len(prefixes[best]) :]}"
     return f"<{iri}>"

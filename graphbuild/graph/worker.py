@@ -1,8 +1,9 @@
-"""A process that runs SPARQL queries, so that a query can be ended at any moment by ending the process.
+"""A process that runs SPARQL, so that a query can be ended at any moment by ending the process.
 
 Oxigraph runs a query in native code that no signal or thread can stop, and a query may ask for more memory than there
-is. A `Worker` is a child process with the store open for reading: it is sent a query, sends back the result in pieces,
-and is simply killed when the time is up, the client has gone or its memory is spent. The store on disk takes no harm.
+is. A `Worker` is a child process with the store open: it is sent a job, sends back the result in pieces, and is simply
+killed when the time is up, the client has gone or its memory is spent. The store on disk takes no harm: what was not
+confirmed is not in it.
 
 This file runs in two places: `Worker` in the parent, `_serve` in the child, which is started from this file alone and
 imports nothing but pyoxigraph, so that it is ready in a tenth of a second.
@@ -29,36 +30,48 @@ _PIECE = 1 << 16
 # A query that has run this long gives way to others: the child lowers its own priority and is replaced afterwards.
 _SLOW_SECONDS = 2.0
 
-Kind = Literal["solutions", "boolean", "graph"]
+Kind = Literal["solutions", "boolean", "graph", "done"]
+Action = Literal["query", "dump", "update", "load", "replace", "remove", "snapshot"]
 Reason = Literal["syntax", "failed", "timeout", "gone", "died"]
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a worker is asked: a SPARQL query, or (`dump` not None) all triples of a graph.
+    """What a worker is asked to do with the store at a path.
 
-    `solutions` and `graph` are the media types to write SELECT and ASK, or CONSTRUCT and DESCRIBE, results in.
-    `default_graphs` and `named_graphs` are the dataset of the SPARQL 1.1 Protocol; empty ones leave it to the query.
+    `version` tells a store from an earlier one at the same path. Actions that read: `query` runs `text`, with results in
+    the media types `solutions` (SELECT, ASK) or `graph` (CONSTRUCT, DESCRIBE); `dump` gives the graph `target` (`""`: the
+    default graph). Actions that write, and open the store for writing: `update` runs `text`; `load` adds the file `path`
+    (of media type `graph`) to the graph `target`, `replace` puts it in its place, `remove` removes the graph; `snapshot`
+    copies the store to the folder `path` by hard links. Each write is one transaction.
+    `default_graphs` and `named_graphs` are the dataset of the SPARQL 1.1 Protocol; none leaves it to the query.
     """
 
     store: str
-    query: str = ""
-    dump: str | None = None
+    action: Action = "query"
+    text: str = ""
+    version: str = ""
+    target: str = ""
+    path: str = ""
     solutions: str = "application/sparql-results+json"
     graph: str = "application/n-triples"
     base: str | None = None
     prefixes: Mapping[str, str] | None = None
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
-    union: bool = False
+
+    @property
+    def writes(self) -> bool:
+        return self.action not in ("query", "dump")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The beginning of a result: its kind and the media type that the data are in."""
+    """The beginning of a result: its kind and the media type of the data; for a write whether the graph was there."""
 
     kind: Kind
-    media_type: str
+    media_type: str = ""
+    existed: bool = True
 
 
 class WorkerError(Exception):
@@ -80,14 +93,12 @@ class Worker:
         command = [sys.executable, "-P", __file__, str(memory or 0)]
         # Its last words when memory runs out are native and for nobody; what can be told comes through the pipe.
         self._process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
         )
         self._ended: Reason | None = None
         self._stale = False
+        self._job = 0
+        self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -104,19 +115,13 @@ class Worker:
     def pid(self) -> int:
         return self._process.pid
 
-    def run(
-        self, job: Job, *, timeout: float | None = None
-    ) -> tuple[Head, Iterator[bytes]]:
+    def run(self, job: Job, *, timeout: float | None = None) -> tuple[Head, Iterator[bytes]]:
         """Runs a job and gives the head of the result and its data in pieces, which must be read to the end.
 
         Raises WorkerError, here or while the data are read; after any but a `syntax` or `failed` error the worker is no
         longer usable.
         """
-        timer = (
-            threading.Timer(timeout, self.stop, args=("timeout",))
-            if timeout is not None
-            else None
-        )
+        timer = threading.Timer(timeout, self.stop, args=("timeout",)) if timeout is not None else None
         if timer:
             timer.daemon = True
             timer.start()
@@ -127,17 +132,22 @@ class Worker:
                 raise self._error(payload)
             head = Head(**json.loads(payload))
         except BaseException as error:
-            if timer:
-                timer.cancel()
+            self._over(timer)
             if not isinstance(error, WorkerError):
                 self.close()
             raise
         return head, self._data(timer)
 
-    def stop(self, reason: Reason) -> None:
-        """Ends the job by ending the process; whoever reads the result gets a WorkerError with this reason."""
-        self._ended = self._ended or reason
-        self._process.kill()
+    def stop(self, reason: Reason, job: int | None = None) -> None:
+        """Ends the job by ending the process; whoever reads the result gets a WorkerError with this reason.
+
+        `job` is the number of the job that is meant; nothing happens when that one is over.
+        """
+        with self._lock:
+            if job is not None and job != self._job:
+                return
+            self._ended = self._ended or reason
+            self._process.kill()
 
     def close(self) -> None:
         """Ends the process."""
@@ -166,10 +176,15 @@ class Worker:
                     complete = True
                     raise self._error(payload)
         finally:
-            if timer:
-                timer.cancel()
+            self._over(timer)
             if not complete:
                 self.stop("gone")
+
+    def _over(self, timer: threading.Timer | None) -> None:
+        with self._lock:
+            self._job += 1
+        if timer:
+            timer.cancel()
 
     def _send(self, job: Job) -> None:
         assert self._process.stdin
@@ -239,11 +254,8 @@ class _Frames:
     def open(self) -> None:
         """Sends the head, once: an error before this point still reaches the client as an error."""
         if self.head:
-            _send_frame(
-                self._stream,
-                b"H",
-                _to_json(kind=self.head.kind, media_type=self.head.media_type),
-            )
+            values = {name: getattr(self.head, name) for name in Head.__slots__}
+            _send_frame(self._stream, b"H", _to_json(**values))
             self.head = None
 
 
@@ -270,20 +282,12 @@ def _serve(requests: IO[bytes], replies: IO[bytes]) -> None:
             timer.cancel()
             _send_frame(replies, b"E", _to_json(slow=slow.is_set()))
         except (SyntaxError, ValueError) as error:
-            _send_frame(
-                replies,
-                b"X",
-                _to_json(reason="syntax", message=str(error), slow=slow.is_set()),
-            )
+            _send_frame(replies, b"X", _to_json(reason="syntax", message=str(error), slow=slow.is_set()))
         except (OSError, RuntimeError) as error:
             if isinstance(error, BrokenPipeError):
                 return
             stores.clear()
-            _send_frame(
-                replies,
-                b"X",
-                _to_json(reason="failed", message=str(error), slow=slow.is_set()),
-            )
+            _send_frame(replies, b"X", _to_json(reason="failed", message=str(error), slow=slow.is_set()))
         finally:
             timer.cancel()
 
@@ -295,16 +299,20 @@ def _give_way(slow: threading.Event) -> None:
 
 
 def _run(job: Job, stores: dict[str, Any], replies: IO[bytes]) -> None:
-    if job.store not in stores:
+    key = f"{job.store} {job.version}{' writable' if job.writes else ''}"
+    if key not in stores:
         stores.clear()
-        stores[job.store] = _open(job.store)
+        stores[key] = _open(job.store, writable=job.writes)
     output = _Frames(replies)
 
     def begin(head: Head) -> IO[bytes]:
         output.head = head
         return output  # type: ignore[return-value]
 
-    evaluate(stores[job.store], job, begin)
+    if job.writes:
+        output.head = change(stores[key], job)
+    else:
+        evaluate(stores[key], job, begin)
     output.open()
     output.flush()
 
@@ -319,42 +327,68 @@ def evaluate(store: Any, job: Job, begin: Callable[[Head], IO[bytes]]) -> None:
     rdf_format = ox.RdfFormat.from_media_type(job.graph)
     if rdf_format is None:
         raise ValueError(f"{job.graph} is no media type of RDF")
-    if job.dump is not None:
-        graph = ox.NamedNode(job.dump) if job.dump else ox.DefaultGraph()
+    if job.action == "dump":
+        graph = ox.NamedNode(job.target) if job.target else ox.DefaultGraph()
+        if job.target and not store.contains_named_graph(graph):
+            begin(Head("graph", job.graph, existed=False))
+            return
         store.dump(begin(Head("graph", job.graph)), rdf_format, from_graph=graph)
         return
     given = bool(job.default_graphs or job.named_graphs)
     result = store.query(
-        job.query,
+        job.text,
         base_iri=job.base,
         prefixes=dict(job.prefixes or {}),
-        use_default_graph_as_union=job.union,
-        default_graph=[ox.NamedNode(iri) for iri in job.default_graphs]
-        if given
-        else None,
+        default_graph=[ox.NamedNode(iri) for iri in job.default_graphs] if given else None,
         named_graphs=[ox.NamedNode(iri) for iri in job.named_graphs] if given else None,
     )
     if isinstance(result, ox.QueryTriples):
-        ox.serialize(
-            result,
-            begin(Head("graph", job.graph)),
-            rdf_format,
-            prefixes=dict(job.prefixes or {}),
-        )
+        ox.serialize(result, begin(Head("graph", job.graph)), rdf_format, prefixes=dict(job.prefixes or {}))
         return
     kind: Kind = "boolean" if isinstance(result, ox.QueryBoolean) else "solutions"
-    result.serialize(
-        begin(Head(kind, job.solutions)),
-        ox.QueryResultsFormat.from_media_type(job.solutions),
-    )
+    result.serialize(begin(Head(kind, job.solutions)), ox.QueryResultsFormat.from_media_type(job.solutions))
 
 
-def _open(path: str) -> Any:
-    """The store on disk for reading, or the N-Quads of a file in memory."""
+def change(store: Any, job: Job) -> Head:
+    """Does a job that writes, in one transaction; raises what `evaluate` raises."""
+    import pyoxigraph as ox
+
+    if job.action == "snapshot":
+        store.backup(job.path)
+        return Head("done")
+    if job.action == "update":
+        store.update(job.text, base_iri=job.base, prefixes=dict(job.prefixes or {}))
+        return Head("done")
+    graph = ox.NamedNode(job.target) if job.target else ox.DefaultGraph()
+    existed = store.contains_named_graph(graph) if job.target else True
+    if job.action == "remove":
+        if job.target:
+            store.remove_graph(graph)
+        else:
+            store.clear_graph(graph)
+    else:
+        rdf_format = ox.RdfFormat.from_media_type(job.graph)
+        if job.action == "replace":
+            # Only an update clears and fills in one transaction.
+            triples = (q.triple for q in ox.parse(path=job.path, format=rdf_format, base_iri=job.base, rename_blank_nodes=True))
+            data = (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
+            if job.target:
+                store.update(f"DROP SILENT GRAPH {graph}; CREATE GRAPH {graph}; INSERT DATA {{ GRAPH {graph} {{ {data} }} }}")
+            else:
+                store.update(f"DROP DEFAULT; INSERT DATA {{ {data} }}")
+        else:
+            if job.target and not existed:
+                store.add_graph(graph)
+            store.load(path=job.path, format=rdf_format, base_iri=job.base, to_graph=graph)
+    return Head("done", existed=existed)
+
+
+def _open(path: str, *, writable: bool) -> Any:
+    """The store on disk, or the N-Quads of a file in memory."""
     import pyoxigraph as ox
 
     if os.path.isdir(path):
-        return ox.Store.read_only(path)
+        return ox.Store(path) if writable else ox.Store.read_only(path)
     store = ox.Store()
     store.bulk_load(path=path, format=ox.RdfFormat.N_QUADS)
     return store
@@ -366,7 +400,7 @@ def _end_with_parent() -> None:
 
     def watch() -> None:
         while os.getppid() == parent:
-            time.sleep(1)
+            time.sleep(0.2)
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
@@ -377,11 +411,7 @@ def _limit_memory(limit: int) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
-    except (
-        ImportError,
-        OSError,
-        ValueError,
-    ):  # Windows and macOS bound no process this way
+    except (ImportError, OSError, ValueError):  # Windows and macOS bound no process this way
         pass
 
 
