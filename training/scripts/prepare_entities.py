@@ -7,9 +7,12 @@ Each line of the output has `text`, `entities` ([start, end, label]) and
 guide that the labels follow is NER_GUIDE.md of the evaluation data.
 
 - ner-fr: as it is. Sentences that stand together in the file stay in order.
+- data/written.txt: sentences of this project, with types and contexts that are rare elsewhere.
 - constructions, documents: names given by their surface are looked up in the text.
-- WiNER: dates and times are no names here; it marks no WORK and no MISC, so that
-  these are filled in afterwards by a teacher (`fill_entities.py`).
+- WiNER: dates and times are no names here. It marks no WORK and no MISC, so that it
+  says nothing about a word with a capital, or a quotation, that it leaves unmarked:
+  these are unknown (`fill_entities.py` asks a first model about them). Films and
+  broadcasts, PRODUCT there, are WORK where their form shows it.
 - POPCORN: mentions written with a capital, of the types that have a counterpart.
   Common nouns at the start of a sentence are left unknown.
 """
@@ -22,6 +25,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+
+from spacy.lang.fr.stop_words import STOP_WORDS
 
 Record = dict[str, Any]
 
@@ -74,6 +79,20 @@ def from_surfaces(path: Path) -> Iterator[Record]:
         yield {"text": record["text"], "entities": entities, "unknown": []}
 
 
+def from_written(path: Path) -> Iterator[Record]:
+    """Sentences of this project, one a line, with names written `[name|LABEL]`; `#` begins a comment."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        text, entities, end = "", [], 0
+        for match in re.finditer(r"\[([^|\]]+)\|([A-Z]+)\]", line):
+            text += line[end : match.start()]
+            entities.append([len(text), len(text) + len(match[1]), match[2]])
+            text += match[1]
+            end = match.end()
+        yield {"text": text + line[end:], "entities": entities, "unknown": []}
+
+
 def from_documents(folder: Path) -> Iterator[Record]:
     """Articles whose entities list all their surfaces; those with a capital are names."""
     for path in sorted(folder.glob("*.jsonl")):
@@ -88,6 +107,44 @@ def from_documents(folder: Path) -> Iterator[Record]:
         pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
         found = [[m.start(), m.end(), names[m.group()]] for m in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text)]
         yield {"text": text, "entities": found, "unknown": []}
+
+
+CAPITALISED = re.compile(r"(?<![\w'’-])(?:[dlDL]['’])?([A-ZÀ-ÞŒ][\w-]*)")
+QUOTATION = re.compile(r"[«\"“]\s*([^«»\"“”\n]{2,80}?)\s*[»\"”]")
+
+
+def unmarked(text: str, entities: list[list[Any]]) -> list[list[int]]:
+    """Words with a capital inside a sentence, and short quotations with one, that no entity covers."""
+    taken = set()
+    for start, end, _ in entities:
+        taken.update(range(start, end))
+    spans = []
+    for match in QUOTATION.finditer(text):
+        start, end = match.span(1)
+        if re.search(r"[A-ZÀ-ÞŒ]", match[1]) and len(match[1].split()) <= 10 and taken.isdisjoint(range(start, end)):
+            spans.append([start, end])
+            taken.update(range(start, end))
+    for match in CAPITALISED.finditer(text):
+        start, end = match.span(1)
+        known = match[1].lower() in STOP_WORDS or len(match[1]) == 1
+        if not known and taken.isdisjoint(range(start, end)) and not _starts_sentence(text, match.start()):
+            spans.append([start, end])
+    return sorted(spans)
+
+
+def from_winer(path: Path) -> Iterator[Record]:
+    """Articles of WiNER, paragraph by paragraph so that texts have the length of a report's."""
+    works = re.compile(r"(?:Le|La|Les|L['’]|Un|Une|The)\s?\S+(?: \S+)+")
+    for record in from_spans(path, dropped=("DATE", "TIME")):
+        text = record["text"]
+        entities = [
+            [start, end, "WORK" if label == "PRODUCT" and works.fullmatch(text[start:end]) else label]
+            for start, end, label in record["entities"]
+        ]
+        for match in re.finditer(r"\S.*(?:\n(?=\S).*)*(?:\n\n\S.*){0,1}", text):
+            left, right = match.span()
+            inside = [[s - left, e - left, label] for s, e, label in entities if s >= left and e <= right]
+            yield {"text": match.group(), "entities": inside, "unknown": unmarked(match.group(), inside)}
 
 
 def _starts_sentence(text: str, start: int) -> bool:
@@ -130,8 +187,9 @@ def main(corpora: Path, evaluation: Path, out: Path) -> None:
         "ner-train": from_spans(corpora / "ner-fr" / "train.jsonl"),
         "ner-dev": from_spans(corpora / "ner-fr" / "dev.jsonl"),
         "constructions": (r for path in sorted((evaluation / "constructions").glob("*.jsonl")) for r in from_surfaces(path)),
+        "written": from_written(Path(__file__).parents[1] / "data" / "written.txt"),
         "documents": from_documents(evaluation / "documents"),
-        "winer-train": from_spans(corpora / "winer-fr" / "train.jsonl", dropped=("DATE", "TIME")),
+        "winer-train": from_winer(corpora / "winer-fr" / "train.jsonl"),
         "popcorn": (r for name in ("train", "synthetic") for r in from_popcorn(corpora / "popcorn-fr" / f"{name}.json")),
     }
     for name, records in sources.items():

@@ -19,6 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 
+import fast_numpy  # noqa: F401
 import graphbuild.language.embed
 import graphbuild.language.fr.tokenizer  # noqa: F401 - registers what the configs name
 
