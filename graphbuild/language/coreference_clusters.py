@@ -1,0 +1,148 @@
+"""Clusters: the phrases found so far to refer to one thing, what is known of it, and how present it is.
+
+Shared by the passes of coreference; plain objects of one document, never handed on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from .coreference_lexicon import CoreferenceLexicon
+from .coreference_mentions import Phrase
+from .coreference_names import words_of
+
+# Weights of salience after Lappin & Leass (1994): what is a subject is more present than what is an
+# object, and all presence halves with every sentence.
+_ROLE_WEIGHT = {"subject": 80.0, "object": 50.0, "oblique": 45.0, "adjunct": 35.0, "nested": 30.0, "root": 55.0}
+_RECENCY, _HEADING, _TOPIC = 60.0, 20.0, 9.0
+
+
+@dataclass(eq=False)
+class Cluster:
+    """`mentions` refer to it; `descriptions` are noun phrases that say what it is (apposition, title,
+    attribute); `names` are its mentions that are names."""
+
+    mentions: list[Phrase] = field(default_factory=list)
+    descriptions: list[Phrase] = field(default_factory=list)
+
+    @property
+    def names(self) -> list[Phrase]:
+        return [m for m in self.mentions if m.form == "name"]
+
+    @property
+    def named(self) -> bool:
+        return any(m.form == "name" for m in self.mentions)
+
+    @property
+    def first(self) -> int:
+        """The token where it is first spoken of."""
+        return min(m.start for m in self.mentions)
+
+    @property
+    def types(self) -> frozenset[str]:
+        """The types it may have: of its names if it has any."""
+        source = self.names or [m for m in self.mentions if m.types]
+        found = frozenset(t for m in source for t in m.types)
+        return found - {"Thing"} or found
+
+    @property
+    def gender(self) -> str | None:
+        """Gender where the mentions tell one."""
+        sure = {m.gender for m in self.mentions if m.gender and m.form != "pronoun"}
+        if self.named and "Person" in self.types:
+            told = {d.gender for d in self.descriptions if d.gender and "Person" in d.types}
+            honorific = {m.gender for m in self.names if m.gender}
+            sure = told if len(told) == 1 else honorific
+            if "f" in told and honorific != {"m"}:
+                sure = {"f"}
+        elif self.named:
+            sure = {m.gender for m in self.names if m.gender}
+        return next(iter(sure)) if len(sure) == 1 else None
+
+    @property
+    def number(self) -> str | None:
+        numbers = {m.number for m in self.mentions if m.number}
+        return next(iter(numbers)) if len(numbers) == 1 else None
+
+    def nouns(self) -> set[str]:
+        """The nouns by which it is known: said of it, or inside its name ("parti" of "Parti socialiste")."""
+        found = {p.noun for p in (*self.descriptions, *self.mentions) if p.noun and p.form not in ("name", "pronoun", "possessor")}
+        found |= {p.lemma for p in self.descriptions if p.lemma}
+        return found
+
+    def name_nouns(self, lexicon: CoreferenceLexicon) -> set[str]:
+        """Nouns of the lexicon that begin one of its names."""
+        return {
+            name.text.split()[0].lower()
+            for name in self.names
+            if "Person" not in name.types and len(name.text.split()) > 1 and lexicon.types_of(name.text.split()[0])
+        }
+
+    def adjectives(self) -> set[str]:
+        return {a for p in (*self.descriptions, *self.mentions) for a in p.adjectives}
+
+    def salience(self, position: int, sentence: int, *, topic: bool = True) -> float:
+        """How present it is to a reader at a token of a sentence (only what came before counts)."""
+        score = 0.0
+        count = 0
+        for m in self.mentions:
+            if m.start >= position or m.form == "possessor" and m.sentence == sentence and position - m.start < 3:
+                continue
+            distance = max(0, sentence - m.sentence)
+            score += (_RECENCY + _ROLE_WEIGHT[m.role]) * 0.5**distance
+            count += m.form == "name" or m.form in ("definite", "demonstrative")
+            if m.heading:
+                score += _HEADING
+        return score + (_TOPIC * min(count, 6) if topic else 0.0)
+
+    def last_before(self, position: int) -> Phrase | None:
+        """The mention that came last before a token."""
+        return max((m for m in self.mentions if m.start < position), key=lambda m: m.start, default=None)
+
+
+class Clusters:
+    """All clusters of a document, found by mention."""
+
+    def __init__(self) -> None:
+        self._of: dict[tuple[int, int], Cluster] = {}
+        self.all: list[Cluster] = []
+
+    def __iter__(self) -> Iterator[Cluster]:
+        return iter(self.all)
+
+    def add(self, phrases: Iterable[Phrase]) -> Cluster:
+        """A new cluster of these phrases."""
+        cluster = Cluster()
+        self.all.append(cluster)
+        for phrase in phrases:
+            self.attach(phrase, cluster)
+        return cluster
+
+    def of(self, phrase: Phrase) -> Cluster | None:
+        return self._of.get((phrase.start, phrase.end))
+
+    def attach(self, phrase: Phrase, cluster: Cluster) -> None:
+        """Make the phrase a mention of the cluster; a cluster of its own that it had goes with it."""
+        own = self.of(phrase)
+        if own is cluster:
+            return
+        if own is not None:
+            self.merge(cluster, own)
+            return
+        cluster.mentions.append(phrase)
+        self._of[phrase.start, phrase.end] = cluster
+
+    def merge(self, kept: Cluster, gone: Cluster) -> None:
+        """All that is of `gone` becomes of `kept`."""
+        for mention in gone.mentions:
+            self._of[mention.start, mention.end] = kept
+        kept.mentions.extend(gone.mentions)
+        kept.descriptions.extend(gone.descriptions)
+        self.all.remove(gone)
+
+
+def shares_words(phrase: Phrase, cluster: Cluster) -> bool:
+    """Whether words of the phrase stand in a name of the cluster."""
+    words = set(words_of(phrase.text))
+    return any(words & set(words_of(name.text)) for name in cluster.names)

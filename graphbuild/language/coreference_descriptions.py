@@ -1,0 +1,328 @@
+"""Second and third pass of coreference: what noun phrases say of names, and which of them stand for names.
+
+`learn_descriptions` reads titles ("le patron X"), appositions ("X, PDG de Y"), attributes ("X est un …")
+and naming participles; what it learns belongs to the document alone. `resolve_descriptions` then finds
+who "l'entreprise", "la dirigeante", "ce rival" are: by what was learned, by the head noun, by the class
+of the noun, in this order, and only where gender, number and modifiers do not speak against it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .coreference_clusters import Cluster, Clusters
+from .coreference_lexicon import CoreferenceLexicon
+from .coreference_mentions import Phrase
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+# How far back (sentences) a noun of a class may stand for a name, and by how much the most present
+# candidate must outdo the next.
+CLASS_REACH = 4
+CLASS_MARGIN = 1.15
+_KNOWN, _GROUP, _CLASS = 1.6, 1.3, 1.0
+
+
+def learn_descriptions(doc: Doc, phrases: list[Phrase], clusters: Clusters, lexicon: CoreferenceLexicon) -> None:
+    """Attach titles before a name as mentions, and what is said of a name as descriptions."""
+    name_at = {i: name for name in phrases if name.form == "name" for i in range(name.start, name.end)}
+    for phrase in phrases:
+        if phrase.form in ("name", "pronoun", "possessor") or phrase.number == "p":
+            continue
+        name = _titled_name(doc, phrase, name_at, lexicon)
+        if name is not None:
+            if _fits(phrase, name, lexicon):
+                cluster = clusters.of(name)
+                assert cluster is not None
+                clusters.attach(phrase, cluster)
+                cluster.descriptions.append(phrase)
+            continue
+        name = _described_name(doc, phrase, name_at, lexicon)
+        if name is not None and _fits(phrase, name, lexicon):
+            cluster = clusters.of(name)
+            assert cluster is not None
+            cluster.descriptions.append(phrase)
+
+
+def _fits(phrase: Phrase, name: Phrase, lexicon: CoreferenceLexicon) -> bool:
+    """Whether the noun may be said of a name of this type."""
+    type_ = next(iter(name.types))
+    if phrase.types:
+        return type_ in phrase.types or type_ == "Thing" or bool(lexicon.any_types(phrase.noun) & name.types)
+    return type_ in ("Product", "Work", "Event", "Thing")
+
+
+def _titled_name(doc: Doc, phrase: Phrase, name_at: dict[int, Phrase], lexicon: CoreferenceLexicon) -> Phrase | None:
+    """The name that follows its title: "le patron X", "le président américain, X,", "une réunion baptisée X"."""
+    head = doc[phrase.head]
+    if phrase.form == "bare" and phrase.start > 0 and doc[phrase.start - 1].text == ",":
+        return None
+    following = name_at.get(phrase.end)
+    if following is not None and following.start == phrase.end:
+        return following
+    for child in head.rights:
+        name = name_at.get(child.i)
+        if name is None or name.start < phrase.head:
+            continue
+        between = doc[phrase.end : name.start].text.strip() if phrase.end <= name.start else ""
+        if child.dep_.startswith(("appos", "flat")) and between in ("", ",", "«", '"', ", «", ":", "("):
+            if between == "(":
+                continue
+            return name
+    for child in head.rights:
+        if child.dep_.startswith("acl") and child.lemma_ in lexicon.naming_verbs:
+            for grandchild in child.rights:
+                name = name_at.get(grandchild.i)
+                if name is not None and grandchild.dep_ in ("obj", "xcomp", "obl:mod", "obl", "obl:arg", "appos", "nmod", "nsubj"):
+                    if not any(t.dep_ == "case" for t in grandchild.children):
+                        return name
+    return None
+
+
+def _described_name(doc: Doc, phrase: Phrase, name_at: dict[int, Phrase], lexicon: CoreferenceLexicon) -> Phrase | None:
+    """The name of which the phrase is said: apposition behind it, attribute of a copula."""
+    head = doc[phrase.head]
+    if head.dep_ == "appos" and head.head.i in name_at and head.head.i < head.i:
+        return name_at[head.head.i]
+    first = phrase.start
+    while first > 0 and doc[first - 1].pos_ == "DET":
+        first -= 1
+    if first > 1 and doc[first - 1].text == "," and first - 2 in name_at and "Person" in name_at[first - 2].types and "Person" in phrase.types:
+        after = doc[phrase.end].text if phrase.end < len(doc) else "."
+        if after in ",.;)" or doc[phrase.end].dep_ in ("case", "cc") or head.dep_ == "appos":
+            return name_at[first - 2]
+    copula = any(t.dep_ == "cop" and t.lemma_ == "être" for t in head.children)
+    becoming = head.dep_ in ("xcomp", "obj") and head.head.lemma_ in ("devenir", "rester", "demeurer")
+    if copula or becoming:
+        verb = head if copula else head.head
+        if any(t.lower_ in ("pas", "plus", "jamais") for t in verb.children):
+            return None
+        for child in verb.children:
+            if child.dep_.startswith("nsubj") and child.i in name_at:
+                return name_at[child.i]
+    return None
+
+
+def resolve_descriptions(doc: Doc, phrases: list[Phrase], clusters: Clusters, lexicon: CoreferenceLexicon) -> None:
+    """Attach definite and demonstrative noun phrases to what they stand for, from left to right."""
+    described = {id(p) for cluster in clusters for p in cluster.descriptions}
+    resolver = _Resolver(doc, phrases, clusters, lexicon)
+    for phrase in phrases:
+        if phrase.form in ("name", "pronoun", "possessor"):
+            continue
+        if clusters.of(phrase) is None:
+            cluster = None
+            if id(phrase) not in described and phrase.form in ("definite", "demonstrative"):
+                cluster = resolver.find(phrase)
+            if cluster is not None:
+                clusters.attach(phrase, cluster)
+            elif id(phrase) not in described:
+                clusters.add([phrase])
+
+
+class _Resolver:
+    def __init__(self, doc: Doc, phrases: list[Phrase], clusters: Clusters, lexicon: CoreferenceLexicon) -> None:
+        self.doc = doc
+        self.clusters = clusters
+        self.lexicon = lexicon
+        self.by_head = {phrase.head: phrase for phrase in phrases}
+
+    def find(self, phrase: Phrase) -> Cluster | None:
+        """What the phrase stands for, or None where that is not sure."""
+        if phrase.adjectives & self.lexicon.other_adjectives or phrase.noun in self.lexicon.collective and phrase.complements:
+            return None
+        known = self.by_noun(phrase)
+        if known is not None:
+            return known
+        if phrase.number != "s" or self.binding_complement(phrase):
+            return None
+        return self.by_class(phrase)
+
+    # --- what was called by this noun before ---
+
+    def by_noun(self, phrase: Phrase) -> Cluster | None:
+        found: list[tuple[float, Cluster]] = []
+        for cluster in self.clusters:
+            if not self.admits(phrase, cluster):
+                continue
+            said = [p for p in (*cluster.descriptions, *cluster.mentions) if self.same_noun(p, phrase) and p is not phrase]
+            if phrase.noun in cluster.name_nouns(self.lexicon):
+                said.append(cluster.names[0])
+            if not said or not any(self.modifiers_agree(phrase, p, cluster) for p in said):
+                continue
+            before = [p for p in said if p.start < phrase.start]
+            if not before and not (cluster.named and "Person" in cluster.types and phrase.noun != "président"):
+                continue
+            if before and not cluster.named and phrase.sentence - max(p.sentence for p in before) > 12:
+                continue
+            weight = cluster.salience(phrase.start, phrase.sentence) + (1.0 if before else 0.0)
+            found.append((weight * (2.0 if cluster.named else 1.0), cluster))
+        if not found:
+            return None
+        found.sort(key=lambda pair: -pair[0])
+        if not any(p.start < phrase.start for p in found[0][1].mentions) and len(found) > 1:
+            return None
+        return found[0][1]
+
+    def same_noun(self, said: Phrase, phrase: Phrase) -> bool:
+        if said.form in ("name", "pronoun", "possessor") or said.number != phrase.number:
+            return False
+        return said.noun == phrase.noun or said.lemma == phrase.lemma or said.noun.split(" ")[0] == phrase.noun.split(" ")[0] and bool(
+            said.types & phrase.types
+        )
+
+    def modifiers_agree(self, phrase: Phrase, said: Phrase, cluster: Cluster) -> bool:
+        """Whether nothing that is said with the noun here speaks against what was said with it there."""
+        if said.form == "name":
+            return not phrase.complements
+        light = self.lexicon.light_adjectives
+        new, old = phrase.adjectives - light, said.adjectives - light
+        if said.adjectives & self.lexicon.other_adjectives and not old & new and said.form == "indefinite":
+            return False
+        extra = phrase.noun.split()[1:]
+        if extra and said.noun != phrase.noun and not set(extra) <= old:
+            return False
+        if new and not new <= old:
+            # "le président français" is not who was called "le président américain"; "la société nantaise" may be the society.
+            if old or not cluster.named:
+                return False
+        return self.complements_agree(phrase, said, cluster)
+
+    def complements_agree(self, phrase: Phrase, said: Phrase, cluster: Cluster) -> bool:
+        if not phrase.complements:
+            return True
+        return all(any(self.same_thing(i, j) for j in said.complements) for i in phrase.complements)
+
+    def same_thing(self, i: int, j: int) -> bool:
+        a, b = self.doc[i], self.doc[j]
+        if a.lemma_.lower() == b.lemma_.lower():
+            return True
+        first, second = self.by_head.get(i), self.by_head.get(j)
+        one = self.clusters.of(first) if first else None
+        return one is not None and second is not None and one is self.clusters.of(second)
+
+    # --- what is of the class of this noun ---
+
+    def by_class(self, phrase: Phrase) -> Cluster | None:
+        lexicon = self.lexicon
+        types = phrase.types | lexicon.any_types(phrase.noun)
+        if not types - {"Group"}:
+            return None
+        groups = lexicon.groups_of(phrase.noun)
+        generic = lexicon.any_types(phrase.noun)
+        reach = 1 if phrase.form == "demonstrative" else CLASS_REACH
+        found: list[tuple[float, Cluster]] = []
+        for cluster in self.clusters:
+            last = cluster.last_before(phrase.start)
+            if last is None or phrase.sentence - last.sentence > reach or not (types & cluster.types):
+                continue
+            if not cluster.named and not (
+                phrase.form == "demonstrative" and generic or phrase.noun in ("document", "texte") and "Document" in cluster.types
+            ):
+                continue
+            if not self.admits(phrase, cluster):
+                continue
+            fit = self.class_fit(phrase, cluster, groups, generic)
+            if fit:
+                weight = cluster.salience(phrase.start, phrase.sentence, topic=phrase.form != "demonstrative")
+                found.append((fit * weight, cluster))
+        found.sort(key=lambda pair: -pair[0])
+        if not found or len(found) > 1 and found[0][0] < CLASS_MARGIN * found[1][0]:
+            return None
+        return found[0][1]
+
+    def class_fit(self, phrase: Phrase, cluster: Cluster, groups: frozenset[str], generic: frozenset[str]) -> float:
+        """How well the noun goes with what the cluster is known as; 0 where it does not."""
+        lexicon = self.lexicon
+        types = cluster.types & (phrase.types | generic)
+        nouns = cluster.nouns() | cluster.name_nouns(lexicon)
+        known = {group for noun in nouns for group in lexicon.groups_of(noun) if group.split("/")[0] in types}
+        own = {group for group in groups if group.split("/")[0] in types}
+        if own & known:
+            return _GROUP
+        if generic & cluster.types and "Person" not in types:
+            return _CLASS if not (known and own) else 0.0
+        if "Person" in types:
+            if generic & {"Person"}:
+                return _CLASS
+            # A role that nothing was said of: only for a person of whom no role is known.
+            told = any("Person" in d.types for d in cluster.descriptions)
+            return 0.0 if told or known else 0.7
+        if "Place" in types:
+            return _CLASS if own and self.place_group(cluster) in {group.split("/")[1] for group in own} else 0.0
+        if own:
+            return 0.0 if known else _CLASS
+        if "Organization" in types:
+            return 0.0
+        same_class = [noun for noun in nouns if lexicon.types_of(noun) & types]
+        return 0.0 if same_class else _CLASS
+
+    def place_group(self, cluster: Cluster) -> str:
+        """City or country, by the preposition and article before the name: "à X", "en X", "la X"."""
+        for name in cluster.names:
+            before = self.doc[name.start - 1].lower_ if name.start else ""
+            if before == "à":
+                return "city"
+            if before in ("en", "au", "aux", "la", "le", "l'", "l’", "les"):
+                return "country"
+        return ""
+
+    def binding_complement(self, phrase: Phrase) -> bool:
+        """Whether a complement makes the phrase mean something else than the class alone would.
+
+        "la firme de X", with X a place, is still the firm that is spoken of.
+        """
+        for i in phrase.complements:
+            token = self.doc[i]
+            place = self.by_head.get(i)
+            preposition = next((t.lower_ for t in token.children if t.dep_ == "case"), "")
+            if not (preposition in ("de", "d'", "d’", "du") and place is not None and place.form == "name" and "Place" in place.types):
+                return True
+            if not self.lexicon.groups_of(phrase.noun) & {"Organization/business", "Organization/sport"}:
+                return True
+        return False
+
+    def admits(self, phrase: Phrase, cluster: Cluster) -> bool:
+        """Number, gender, and the rule that two arguments of one verb, or a phrase and its part, differ."""
+        if cluster.number and phrase.number and cluster.number != phrase.number:
+            return False
+        if cluster.named and not phrase.types & cluster.types and cluster.types != {"Thing"}:
+            if phrase.types or not cluster.nouns() & {phrase.noun}:
+                return False
+        gender = cluster.gender
+        if "Person" in cluster.types and gender and phrase.gender and gender != phrase.gender:
+            return False
+        if not cluster.named and gender and phrase.gender and gender != phrase.gender and phrase.noun in cluster.nouns():
+            return False
+        return not any(clash(self.doc, phrase, m) for m in cluster.mentions if m.sentence == phrase.sentence)
+
+
+def clash(doc: Doc, phrase: Phrase, other: Phrase) -> bool:
+    """Whether two phrases of one sentence cannot be one thing: arguments of one verb, one inside the other,
+    members of one coordination."""
+    if other is phrase:
+        return False
+    arguments = ("subject", "object", "oblique", "adjunct")
+    if phrase.form != "possessor" and other.form != "possessor":
+        if phrase.role in arguments and other.role in arguments and phrase.governor == other.governor:
+            return True
+    a, b = doc[phrase.head], doc[other.head]
+    if phrase.form == "possessor":
+        return b.is_ancestor(a) and _plain_chain(a.head, b)
+    if other.form == "possessor":
+        return a.is_ancestor(b) and _plain_chain(b.head, a)
+    return (b.is_ancestor(a) and _plain_chain(a, b)) or (a.is_ancestor(b) and _plain_chain(b, a)) or _coordinated(a, b)
+
+
+def _plain_chain(token: object, top: object) -> bool:
+    """Whether only noun complements lie between the token and `top`, no clause and no coordination."""
+    while token != top:
+        if token.dep_.startswith(("acl", "conj", "appos", "advcl", "parataxis", "ccomp")) or token.head == token:  # type: ignore[attr-defined]
+            return False
+        token = token.head  # type: ignore[attr-defined]
+    return True
+
+
+def _coordinated(a: object, b: object) -> bool:
+    return (a.dep_ == "conj" and a.head == b) or (b.dep_ == "conj" and b.head == a)  # type: ignore[attr-defined]

@@ -1,0 +1,148 @@
+"""What coreference knows of a language: `coreference.yaml` and `nouns.yaml` of its lexicon, made ready to ask.
+
+Nothing here looks at a text; a noun comes in, what it may denote goes out.
+"""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import LexiconError
+from ..resources import ontology_path, read_nouns, read_yaml
+
+CLASSES = ("Person", "Organization", "Group", "Place", "Product", "Work", "Event", "Document")
+_LONGEST_NOUN = 4  # words of a noun such as "réseau social", "président de la République"
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """A third-person pronoun. `near` marks those that take up what was named last ("celui-ci")."""
+
+    gender: str | None = None
+    number: str | None = None
+    near: bool = False
+    clitic: bool = False
+
+
+@dataclass(frozen=True)
+class CoreferenceLexicon:
+    """The forms that refer and the nouns that stand for names."""
+
+    pronouns: dict[str, Pronoun]
+    possessives: dict[str, str]
+    latter: frozenset[str]
+    relative: frozenset[str]
+    expletive_verbs: frozenset[str]
+    expletive_frames: frozenset[str]
+    agent_verbs: frozenset[str]
+    naming_verbs: frozenset[str]
+    time_nouns: frozenset[str]
+    honorifics: dict[str, str]
+    light_adjectives: frozenset[str]
+    other_adjectives: frozenset[str]
+    noun_types: dict[str, frozenset[str]]
+    noun_groups: dict[str, frozenset[str]]
+    any_noun: dict[str, frozenset[str]]
+    collective: frozenset[str]
+    legal_forms: frozenset[str]
+    name_particles: frozenset[str]
+    first_names: dict[str, str | None]
+    first_name_endings: tuple[tuple[str, str], ...]
+
+    def types_of(self, noun: str) -> frozenset[str]:
+        """The entity types that the noun may denote; empty for one that is in no list."""
+        noun = noun.lower()
+        for form in (noun, noun[:-1] if noun[-1:] in "sx" else noun):
+            if form in self.noun_types:
+                return self.noun_types[form]
+        return frozenset()
+
+    def groups_of(self, noun: str) -> frozenset[str]:
+        """The groups of nouns that are said of the same one and to which this noun belongs."""
+        return self.noun_groups.get(noun.lower(), frozenset())
+
+    def any_types(self, noun: str) -> frozenset[str]:
+        """The types that a noun which says little more than a pronoun may stand for ("société", "homme")."""
+        return self.any_noun.get(noun.lower(), frozenset())
+
+    def gender_of_first_name(self, name: str) -> str | None:
+        """m, f, or None where the name does not tell."""
+        name = name.lower()
+        if name in self.first_names:
+            return self.first_names[name]
+        first = name.split("-")[0]
+        if first != name and first in self.first_names:
+            return self.first_names[first]
+        return next((gender for ending, gender in self.first_name_endings if name.endswith(ending)), None)
+
+
+def fold(text: str) -> str:
+    """Small letters without accents, blanks for hyphens, nothing for dots: for comparing names."""
+    text = unicodedata.normalize("NFD", text.casefold().replace("’", "'").replace("-", " ").replace("‑", " ").replace(".", ""))
+    return " ".join("".join(c for c in text if not unicodedata.combining(c)).split())
+
+
+@functools.cache
+def read_coreference(lang: str) -> CoreferenceLexicon:
+    """The lexicon of a language; raises LexiconError naming the file and the section that is wanting."""
+    path = ontology_path("lexicon", lang, "coreference.yaml")
+    data = read_yaml(path)
+    nouns = read_nouns(lang)
+    try:
+        return _build(data, nouns)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise LexiconError(f"{path}: section {error} is missing or not of the form that the head of the file shows") from error
+
+
+def _build(data: dict[str, Any], nouns: dict[str, Any]) -> CoreferenceLexicon:
+    types: dict[str, set[str]] = {}
+    for class_ in CLASSES:
+        for noun in nouns.get(class_, ()):
+            types.setdefault(noun.lower(), set()).add(class_)
+    for section in ("positions", "leaders", "kinship"):
+        for noun in nouns.get(section, ()):
+            types.setdefault(noun.lower(), set()).add("Person")
+    any_noun: dict[str, set[str]] = {}
+    for section, allowed in (
+        ("any_person", {"Person"}),
+        ("any_organisation", {"Organization"}),
+        ("any_product", {"Product", "Organization"}),
+        ("any_actor", {"Person", "Organization", "Product"}),
+        ("any_document", {"Document"}),
+    ):
+        for noun in data[section]:
+            any_noun.setdefault(noun.lower(), set()).update(allowed)
+            types.setdefault(noun.lower(), set()).update(allowed)
+    groups: dict[str, set[str]] = {}
+    for section, class_ in (("person_groups", "Person"), ("organisation_groups", "Organization"), ("place_groups", "Place")):
+        for group, members in data[section].items():
+            for noun in members:
+                groups.setdefault(noun.lower(), set()).add(f"{class_}/{group}")
+                types.setdefault(noun.lower(), set()).add(class_)
+    first_names = {name: gender if gender != "both" else None for gender, names in data["first_names"].items() for name in names}
+    endings = [(ending, gender) for gender, group in data["first_name_endings"].items() for ending in group]
+    return CoreferenceLexicon(
+        pronouns={form: Pronoun(**features) for form, features in data["pronouns"].items()},
+        possessives=dict(data["possessives"]),
+        latter=frozenset(data["latter"]),
+        relative=frozenset(data["relative"]),
+        expletive_verbs=frozenset(data["expletive_verbs"]),
+        expletive_frames=frozenset(data["expletive_frames"]),
+        agent_verbs=frozenset(data["agent_verbs"]),
+        naming_verbs=frozenset(data["naming_verbs"]),
+        time_nouns=frozenset(data["time_nouns"]),
+        honorifics={word: gender for gender, words in data["honorifics"].items() for word in words},
+        light_adjectives=frozenset(data["light_adjectives"]),
+        other_adjectives=frozenset(data["other_adjectives"]),
+        noun_types={noun: frozenset(found) for noun, found in types.items()},
+        noun_groups={noun: frozenset(found) for noun, found in groups.items()},
+        any_noun={noun: frozenset(found) for noun, found in any_noun.items()},
+        collective=frozenset(noun.lower() for noun in nouns.get("collective", ())),
+        legal_forms=frozenset(data["legal_forms"]),
+        name_particles=frozenset(data["name_particles"]),
+        first_names=first_names,
+        first_name_endings=tuple(sorted(endings, key=lambda pair: (-len(pair[0]), pair[0]))),
+    )

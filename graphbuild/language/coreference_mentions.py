@@ -1,0 +1,388 @@
+"""Finds the phrases that may refer: names, noun phrases, pronouns, possessives, with what agreement needs.
+
+A parsed `Doc` with entities comes in, a list of `Phrase`s in the order of the text goes out. Phrases are
+plain values with token offsets; who they refer to is decided by the passes that come after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from .coreference_lexicon import CoreferenceLexicon
+from .mentions import clean_label
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+Form = Literal["name", "definite", "demonstrative", "possessive", "indefinite", "bare", "pronoun", "possessor"]
+Role = Literal["subject", "object", "oblique", "adjunct", "nested", "root"]
+
+TYPES = {
+    "PER": "Person",
+    "ORG": "Organization",
+    "LOC": "Place",
+    "PRODUCT": "Product",
+    "WORK": "Work",
+    "EVENT": "Event",
+    "MISC": "Thing",
+}
+SPEECH_MARKS = {"«": "»", "“": "”", "„": "”"}
+_CONTENT = ("NOUN", "PROPN", "ADJ", "NUM")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase that may refer. `types` is empty where nothing is known; `gender` and `number` are None
+    where they are open; `noun` is the head as a word of the lexicon ("assistant vocal"), small letters;
+    `quote` numbers the quotation it stands in (0: none); `governor` is the token it depends on."""
+
+    start: int
+    end: int
+    head: int
+    form: Form
+    text: str
+    noun: str = ""
+    lemma: str = ""
+    types: frozenset[str] = frozenset()
+    gender: str | None = None
+    number: str | None = None
+    adjectives: frozenset[str] = frozenset()
+    complements: frozenset[int] = frozenset()
+    role: Role = "nested"
+    governor: int = -1
+    sentence: int = 0
+    paragraph: int = 0
+    quote: int = 0
+    heading: bool = False
+
+    @property
+    def kind(self) -> Literal["name", "nominal", "pronoun"]:
+        """The kind of mention, as `types.Mention` has it."""
+        if self.form == "name":
+            return "name"
+        return "pronoun" if self.form in ("pronoun", "possessor") else "nominal"
+
+
+class Layout:
+    """Sentence, paragraph and quotation of every token."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.sentence = [0] * len(doc)
+        self.paragraph = [0] * len(doc)
+        self.quote = [0] * len(doc)
+        self.heading = [False] * len(doc)
+        if doc.has_annotation("SENT_START"):
+            for number, span in enumerate(doc.sents):
+                for token in span:
+                    self.sentence[token.i] = number
+        for span in doc.spans.get("headings", ()):
+            for token in span:
+                self.heading[token.i] = True
+        paragraph = quote = quotes = 0
+        closing = ""
+        for token in doc:
+            self.paragraph[token.i] = paragraph
+            if token.is_space and token.text.count("\n") > 1:
+                paragraph += 1
+                closing = ""
+            elif closing and (token.text == closing):
+                closing = ""
+            elif token.text in SPEECH_MARKS or (token.text == '"' and not closing):
+                quotes += 1
+                closing = SPEECH_MARKS.get(token.text, '"')
+            quote = quotes if closing else 0
+            self.quote[token.i] = quote
+
+
+def find_phrases(doc: Doc, lexicon: CoreferenceLexicon) -> list[Phrase]:
+    """All phrases of the document that may refer, in the order of the text."""
+    finder = _Finder(doc, lexicon)
+    return sorted(finder.find(), key=lambda phrase: (phrase.start, -phrase.end))
+
+
+class _Finder:
+    def __init__(self, doc: Doc, lexicon: CoreferenceLexicon) -> None:
+        self.doc = doc
+        self.lexicon = lexicon
+        self.layout = Layout(doc)
+        self.named = {token.i for span in doc.ents for token in span}
+        self.valued = {i for value in doc._.gb_values or () for i in range(value["start"], value["end"])}
+
+    def find(self) -> Iterator[Phrase]:
+        for span in self.doc.ents:
+            yield self.name(span)
+        for token in self.doc:
+            if token.i in self.named or token.i in self.valued or token.is_space:
+                continue
+            phrase = self.possessor(token) or self.pronoun(token) or self.nominal(token)
+            if phrase:
+                yield phrase
+
+    def _place(self, token: Token) -> dict[str, object]:
+        role, governor = role_of(token)
+        return {
+            "role": role,
+            "governor": governor,
+            "sentence": self.layout.sentence[token.i],
+            "paragraph": self.layout.paragraph[token.i],
+            "quote": self.layout.quote[token.i],
+            "heading": self.layout.heading[token.i],
+        }
+
+    # --- names ---
+
+    def name(self, span: Span) -> Phrase:
+        type_ = TYPES.get(span.label_, "Thing")
+        return Phrase(
+            span.start,
+            span.end,
+            span.root.i,
+            "name",
+            clean_label(span.text),
+            types=frozenset((type_,)),
+            gender=self.name_gender(span, type_),
+            number=self.name_number(span),
+            **self._place(span.root),  # type: ignore[arg-type]
+        )
+
+    def name_gender(self, span: Span, type_: str) -> str | None:
+        """By the word before the name, by the first name, by the article."""
+        before = self.doc[span.start - 1] if span.start else None
+        if before is not None:
+            honorific = self.lexicon.honorifics.get(before.lower_)
+            if type_ == "Person" and honorific:
+                return honorific
+        first = span[0]
+        if type_ == "Person":
+            return self.lexicon.gender_of_first_name(first.text) if len(span) > 1 and len(first.text.strip(".")) > 1 else None
+        if before is not None and before.pos_ in ("DET", "ADP"):
+            if before.lower_ in ("le", "du", "au", "un", "ce"):
+                return "m"
+            if before.lower_ in ("la", "une", "cette"):
+                return "f"
+        if predicate_is_feminine(span.root):
+            return "f"
+        return None
+
+    def name_number(self, span: Span) -> str:
+        before = self.doc[span.start - 1].lower_ if span.start else ""
+        return "p" if before in ("les", "des", "aux", "ces") else "s"
+
+    # --- noun phrases ---
+
+    def nominal(self, token: Token) -> Phrase | None:
+        determiner = next((t for t in token.children if t.pos_ == "DET" and t.i < token.i and t.i not in self.named), None)
+        fused = next((t for t in token.children if t.dep_ == "case" and t.lower_ in ("du", "des", "au", "aux") and t.i < token.i), None)
+        if token.pos_ != "NOUN" and not (determiner is not None and token.pos_ in ("ADJ", "PROPN") and token.text[:1].islower()):
+            return None
+        if token.text in "%€$" or token.lower_ in self.lexicon.honorifics or not any(c.isalpha() for c in token.text):
+            return None
+        start, end = self.extent(token)
+        noun = self.noun(token)
+        if determiner is not None and determiner.lower_ in self.lexicon.possessives:
+            form: Form = "possessive"
+        elif determiner is not None and determiner.lemma_.lower() in ("ce", "cet"):
+            form = "demonstrative"
+        elif determiner is not None and determiner.lower_ in ("le", "la", "l'", "l’", "les", "-le", "-la", "-les"):
+            form = "definite"
+        elif determiner is None and fused is not None and (fused.lower_ in ("du", "au", "aux") or "Def" in fused.morph.get("Definite")):
+            form = "definite"
+        elif determiner is not None:
+            form = "indefinite"
+        else:
+            form = "bare"
+        if any(t.dep_ == "nummod" or (t.pos_ == "NUM" and t.i < token.i) for t in token.children) and form != "demonstrative":
+            form = "indefinite"
+        morph = [*token.morph.get("Number"), *(determiner.morph.get("Number") if determiner is not None else ())]
+        gender = [*token.morph.get("Gender"), *(determiner.morph.get("Gender") if determiner is not None else ())]
+        marker = determiner if determiner is not None else fused
+        if marker is not None and marker.lower_ in ("la", "une", "cette", "sa"):
+            gender.insert(0, "Fem") if marker.lower_ != "sa" else None
+        elif marker is not None and marker.lower_ in ("le", "un", "ce", "du", "au"):
+            gender.insert(0, "Masc")
+        if marker is not None and marker.lower_ in ("les", "des", "ces", "aux", "ses", "leurs", "plusieurs"):
+            morph.insert(0, "Plur")
+        elif marker is not None:
+            morph.insert(0, "Sing")
+        return Phrase(
+            start,
+            end,
+            token.i,
+            form,
+            clean_label(self.doc[start:end].text),
+            noun=noun,
+            lemma=token.lemma_.lower(),
+            types=self.lexicon.types_of(noun) or self.lexicon.types_of(token.lemma_),
+            gender={"Fem": "f", "Masc": "m"}.get(gender[0]) if gender else None,
+            number={"Plur": "p", "Sing": "s"}.get(morph[0]) if morph else None,
+            adjectives=frozenset(
+                t.lemma_.lower()
+                for t in token.children
+                if (t.dep_ == "amod" or (t.pos_ == "ADJ" and abs(t.i - token.i) == 1)) and t.lower_ not in noun.split()
+            ),
+            complements=frozenset(
+                t.i for t in token.children if t.dep_.startswith(("nmod", "obl")) and t.pos_ in _CONTENT and t.lower_ not in noun.split()
+            ),
+            **self._place(token),  # type: ignore[arg-type]
+        )
+
+    def noun(self, token: Token) -> str:
+        """The head as a word of the lexicon: the longest that begins there, else its lemma."""
+        for length in (4, 3, 2):
+            words = self.doc[token.i : token.i + length]
+            if len(words) == length:
+                text = clean_label(words.text).lower()
+                if self.lexicon.types_of(text):
+                    return text
+        lemma, form = token.lemma_.lower(), token.lower_
+        if self.lexicon.types_of(form) and not self.lexicon.types_of(lemma):
+            return form if form in self.lexicon.noun_types else form.rstrip("sx")
+        if "Fem" in token.morph.get("Gender") and self.lexicon.types_of(form) == frozenset(("Person",)):
+            return form if form in self.lexicon.noun_types else form.rstrip("s")
+        return lemma
+
+    def extent(self, token: Token) -> tuple[int, int]:
+        """The head with its adjectives and complements, without determiner, clause or apposition."""
+        start, end = token.i, token.i + 1
+        for child in token.lefts:
+            if child.dep_ in ("amod", "nummod") and child.i not in self.valued:
+                start = min(start, child.left_edge.i)
+        for child in token.rights:
+            attached = child.dep_ in ("amod", "flat", "flat:foreign", "compound", "fixed") or (
+                child.dep_.startswith("nmod") and child.pos_ in _CONTENT
+            )
+            if not attached or child.i > end + 3 or child.pos_ == "VERB" and child.dep_ != "amod":
+                break
+            if child.pos_ == "PUNCT" or any(t.text in ",;:()«»\"" or t.is_space for t in self.doc[end : child.i]):
+                break
+            right = max((t.i for t in child.subtree if _inside(t, child)), default=child.i) + 1
+            if any(t.text in ",;:()«»\"" for t in self.doc[end:right]):
+                right = child.i + 1
+            end = max(end, right)
+        for span in self.doc.ents:
+            if span.start < end < span.end:
+                end = span.end
+            if span.start < start < span.end:
+                start = token.i
+        return start, end
+
+    # --- pronouns ---
+
+    def possessor(self, token: Token) -> Phrase | None:
+        """The one to whom "son", "sa", "ses", "leur" refer; the pronoun "leur" is left to `pronoun`."""
+        number = self.lexicon.possessives.get(token.lower_)
+        if number is None or token.pos_ == "PRON" or token.head.pos_ in ("VERB", "AUX") or token.dep_ == "iobj":
+            return None
+        return Phrase(token.i, token.i + 1, token.i, "possessor", token.text, number=number, **self._place(token.head))  # type: ignore[arg-type]
+
+    def pronoun(self, token: Token) -> Phrase | None:
+        form = token.lower_.lstrip("-‑").replace("’", "'")
+        if form.startswith("t-"):
+            form = form[2:]
+        if form in self.lexicon.latter and token.i and self.doc[token.i - 1].lemma_.lower() in ("ce", "cet"):
+            following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
+            if following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ") or following.i in self.named and token.head.i != following.i:
+                feminine, plural = "ère" in form, form.endswith("s")
+                return Phrase(
+                    token.i - 1,
+                    token.i + 1,
+                    token.i,
+                    "pronoun",
+                    f"ce {form}",
+                    noun="dernier",
+                    gender="f" if feminine else "m",
+                    number="p" if plural else "s",
+                    **self._place(token),  # type: ignore[arg-type]
+                )
+            return None
+        known = self.lexicon.pronouns.get(form)
+        if known is None or self.is_expletive(token):
+            return None
+        clitic = known.clitic or form in ("leur",)
+        if clitic and not (token.head.pos_ in ("VERB", "AUX") and abs(token.head.i - token.i) <= 4 and token.dep_ not in ("mark", "cc")):
+            return None
+        if clitic and token.pos_ not in ("PRON", "DET"):
+            return None
+        if clitic and token.pos_ == "DET" and (token.head.i < token.i or token.head.tag_ == "NOUN"):
+            return None
+        if token.pos_ not in ("PRON", "DET", "ADV", "NOUN", "PROPN"):
+            return None
+        return Phrase(
+            token.i,
+            token.i + 1,
+            token.i,
+            "pronoun",
+            token.text,
+            noun="celui-ci" if known.near else form,
+            gender=known.gender,
+            number=known.number,
+            **self._place(token),  # type: ignore[arg-type]
+        )
+
+    def is_expletive(self, token: Token) -> bool:
+        """Whether "il" stands for nothing (il faut, il s'agit, il y a, il est clair que)."""
+        if token.lower_.lstrip("-t‑") not in ("il", "l'", "l’"):
+            return False
+        if token.dep_ == "expl:subj":
+            return True
+        if token.lower_ in ("l'", "l’"):
+            return token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ == "on"
+        verb = token.head
+        lemma = verb.lemma_.lower()
+        if lemma in self.lexicon.expletive_verbs:
+            return lemma not in ("agir", "avérer") or any(t.lower_ in ("s'", "s’", "se") for t in verb.children)
+        if any(t.lower_ == "y" for t in verb.children) and lemma == "avoir":
+            return True
+        clause = any(
+            t.dep_ in ("ccomp", "csubj", "xcomp", "expl:subj") or t.dep_.startswith("csubj") or (t.dep_ == "advcl" and t.i > verb.i)
+            for t in verb.children
+            if t.i > verb.i
+        )
+        copula = any(t.dep_ == "cop" for t in verb.children)
+        if lemma in self.lexicon.expletive_frames:
+            return clause or (lemma not in ("avoir", "apparaître", "manquer", "importer") and any(t.dep_ == "obj" for t in verb.children))
+        if copula and verb.pos_ == "ADJ":
+            return clause
+        return False
+
+
+def _inside(token: Token, top: Token) -> bool:
+    """Whether the token belongs to the plain phrase of `top`: no clause, apposition or coordination between."""
+    while token != top:
+        if token.dep_.startswith(("acl", "appos", "conj", "cc", "punct", "parataxis", "advcl")) or token.is_space:
+            return False
+        token = token.head
+    return True
+
+
+def predicate_is_feminine(token: Token) -> bool:
+    """Whether the participle or adjective said of a subject is feminine ("a été délocalisée", "victime" tells nothing)."""
+    verb = token.head
+    if token.dep_ == "nsubj:pass" or (token.dep_ == "nsubj" and any(t.lemma_ == "être" for t in verb.children if t.dep_.startswith("aux"))):
+        return "Fem" in verb.morph.get("Gender") and verb.pos_ in ("VERB", "ADJ")
+    if token.dep_ == "nsubj" and any(t.dep_ == "cop" for t in verb.children) and verb.pos_ in ("ADJ", "VERB"):
+        return "Fem" in verb.morph.get("Gender")
+    return False
+
+
+def role_of(token: Token) -> tuple[Role, int]:
+    """What the phrase of this head is in its clause, and the token on which it depends."""
+    top = token
+    while top.dep_ in ("conj", "appos", "flat", "flat:name", "dislocated") and top.head != top:
+        top = top.head
+    dep, head = top.dep_, top.head
+    if top == head:
+        return "root", head.i
+    if dep.startswith(("nsubj", "csubj")):
+        return "subject", head.i
+    if dep in ("obj", "iobj", "obj:agent", "obj:lvc"):
+        return ("object" if dep != "iobj" else "oblique"), head.i
+    if dep in ("obl:arg", "obl:agent"):
+        return "oblique", head.i
+    if dep.startswith("obl") or dep in ("advcl", "advmod", "vocative"):
+        return "adjunct", head.i
+    if dep in ("xcomp", "ccomp", "parataxis"):
+        return "object", head.i
+    return "nested", head.i

@@ -1,0 +1,259 @@
+"""Last pass of coreference: pronouns and possessives, from left to right.
+
+A candidate must agree in gender and number, must be free (not an argument of the same verb, not a phrase
+that holds the pronoun), and must be a person or a body where the verb asks for one. Of those that are
+left the most salient is taken (Lappin & Leass 1994), if it is clearly so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .coreference_clusters import Cluster, Clusters
+from .coreference_descriptions import clash
+from .coreference_lexicon import CoreferenceLexicon
+from .coreference_mentions import Phrase
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+REACH = 2  # sentences back
+MARGIN = 1.12
+_AGENTS = frozenset({"Person", "Organization", "Group", "Document"})
+
+
+def resolve_pronouns(doc: Doc, phrases: list[Phrase], clusters: Clusters, lexicon: CoreferenceLexicon) -> None:
+    """Attach pronouns and possessives to what they stand for; those that are not sure stay alone."""
+    resolver = _Resolver(doc, phrases, clusters, lexicon)
+    for phrase in phrases:
+        if phrase.form in ("pronoun", "possessor") and clusters.of(phrase) is None:
+            resolver.attach(phrase)
+
+
+class _Resolver:
+    def __init__(self, doc: Doc, phrases: list[Phrase], clusters: Clusters, lexicon: CoreferenceLexicon) -> None:
+        self.doc = doc
+        self.phrases = phrases
+        self.clusters = clusters
+        self.lexicon = lexicon
+        self.by_head = {phrase.head: phrase for phrase in phrases if phrase.form != "possessor"}
+
+    def attach(self, pronoun: Phrase) -> None:
+        cluster = self.find(pronoun)
+        if cluster is not None:
+            self.clusters.attach(pronoun, cluster)
+
+    def find(self, pronoun: Phrase) -> Cluster | None:
+        token = self.doc[pronoun.head]
+        if pronoun.form == "pronoun":
+            doubled = self.doubled_subject(token)
+            if doubled is not None:
+                return self.clusters.of(doubled)
+        later = self.following_subject(pronoun)
+        if later is not None:
+            if self.clusters.of(later) is None and later.form == "pronoun":
+                self.attach(later)
+            return self.clusters.of(later)
+        if pronoun.noun in ("celui-ci", "dernier"):
+            return self.nearest(pronoun)
+        return self.most_salient(pronoun)
+
+    # --- places where the syntax decides ---
+
+    def doubled_subject(self, token: Token) -> Phrase | None:
+        """The subject that an inverted or detached pronoun repeats ("X compte-t-il", "X, elle, …")."""
+        if token.dep_ not in ("expl:subj", "dislocated", "nsubj", "appos") and not token.text.startswith("-"):
+            return None
+        verb = token.head
+        if token.text.startswith("-") or token.dep_ == "expl:subj":
+            for child in verb.children:
+                if child != token and child.dep_.startswith("nsubj") and child.i < token.i:
+                    return self._agreeing(child, token)
+        before, after = (self.doc[i] if 0 <= i < len(self.doc) else None for i in (token.i - 1, token.i + 1))
+        if before is not None and after is not None and before.text == after.text == "," and token.i >= 2:
+            # "La CGT, elle, n'y croit guère."
+            phrase = next((p for p in self.phrases if p.end == token.i - 1 and p.form != "possessor"), None)
+            if phrase is not None and phrase.role in ("subject", "root"):
+                return phrase
+        return None
+
+    def _agreeing(self, token: Token, pronoun: Token) -> Phrase | None:
+        return self.by_head.get(token.i)
+
+    def following_subject(self, pronoun: Phrase) -> Phrase | None:
+        """The subject that comes after a pronoun in a phrase put first ("Dans son mémo, X a dit")."""
+        token = self.doc[pronoun.head]
+        token = token.head if pronoun.form == "possessor" else token
+        top = token
+        while top.head != top and top.dep_ not in ("obl", "obl:mod", "obl:arg", "advcl", "obl:agent"):
+            if top.dep_.startswith(("nsubj", "obj", "ccomp", "acl", "conj", "parataxis")) and top != token and top.dep_ != "obj":
+                return None
+            if top == token and top.dep_.startswith("nsubj") and pronoun.form == "possessor":
+                return None
+            top = top.head
+        if top.head == top or top.i > top.head.i:
+            return None
+        sentence = token.sent
+        if any(not t.is_space and not t.is_punct for t in self.doc[sentence.start : top.left_edge.i] if t.dep_ not in ("cc", "advmod", "mark")):
+            return None
+        subject = next((t for t in top.head.children if t.dep_.startswith("nsubj") and t.i > top.i), None)
+        phrase = self.by_head.get(subject.i) if subject is not None else None
+        if phrase is None or phrase.head <= pronoun.head:
+            return None
+        if phrase.form in ("indefinite", "bare") or pronoun.number and phrase.number and pronoun.number != phrase.number:
+            return None
+        if pronoun.form == "pronoun" and pronoun.gender and phrase.gender and pronoun.gender != phrase.gender:
+            return None
+        if phrase.form not in ("name", "pronoun") and not phrase.types & _AGENTS:
+            return None
+        return phrase
+
+    # --- places where presence decides ---
+
+    def nearest(self, pronoun: Phrase) -> Cluster | None:
+        """What was named last ("ce dernier", "celui-ci")."""
+        best: tuple[int, int, Phrase] | None = None
+        for phrase in self.phrases:
+            if phrase.start >= pronoun.start or phrase.form in ("pronoun", "possessor") or pronoun.sentence - phrase.sentence > 1:
+                continue
+            cluster = self.clusters.of(phrase)
+            if cluster is None or not self.admits(pronoun, cluster):
+                continue
+            if phrase.gender and pronoun.gender and phrase.gender != pronoun.gender:
+                continue
+            weak = phrase.form == "bare" or (pronoun.noun == "dernier" and phrase.role == "nested" and not cluster.named and not phrase.types & _AGENTS)
+            rank = (phrase.sentence if not weak else -1, phrase.head, phrase)
+            if best is None or rank[:2] > best[:2]:
+                best = rank
+        return self.clusters.of(best[2]) if best else None
+
+    def most_salient(self, pronoun: Phrase) -> Cluster | None:
+        scored: list[tuple[float, Cluster | None]] = []
+        for cluster in self.clusters:
+            last = cluster.last_before(pronoun.start)
+            if last is None or pronoun.sentence - last.sentence > REACH or not self.admits(pronoun, cluster):
+                continue
+            weight = cluster.salience(pronoun.start, pronoun.sentence) * self.factor(pronoun, cluster)
+            scored.append((weight, cluster))
+            if pronoun.number == "p":
+                continue
+        if pronoun.number == "p":
+            scored.extend((weight, None) for weight in self.coordinations(pronoun))
+        scored.sort(key=lambda pair: -pair[0])
+        if not scored or len(scored) > 1 and scored[0][0] < MARGIN * scored[1][0]:
+            return None
+        return scored[0][1]
+
+    def coordinations(self, pronoun: Phrase) -> list[float]:
+        """How present the coordinations before a plural pronoun are: they may be meant, and are no one entity."""
+        found = []
+        for phrase in self.phrases:
+            if phrase.start >= pronoun.start or not 0 <= pronoun.sentence - phrase.sentence <= REACH or phrase.form in ("pronoun", "possessor"):
+                continue
+            if any(t.dep_ == "conj" and t.i in self.by_head and t.i < pronoun.start for t in self.doc[phrase.head].children):
+                if phrase.number == "p" and phrase.types == frozenset():
+                    continue
+                found.append(Cluster([phrase]).salience(pronoun.start, pronoun.sentence, topic=False))
+        return found
+
+    def factor(self, pronoun: Phrase, cluster: Cluster) -> float:
+        """What speaks for a candidate beside its presence."""
+        factor = 1.0
+        gender = cluster.gender
+        if pronoun.form == "pronoun" and pronoun.gender and gender is None:
+            factor *= 0.85 if cluster.types & {"Person", "Organization"} else 0.7
+        if not cluster.named:
+            if not cluster.types & _AGENTS:
+                factor *= 0.7
+            if all(m.form == "bare" for m in cluster.mentions):
+                factor *= 0.4
+            elif all(m.role == "nested" for m in cluster.mentions):
+                factor *= 0.7
+        if pronoun.form == "possessor":
+            subject = self.clause_subject(pronoun)
+            if subject is not None and self.clusters.of(subject) is cluster:
+                factor *= 1.8
+            elif "Place" in cluster.types:
+                factor *= 0.7
+        elif pronoun.role == "subject":
+            if any(m.role == "subject" and pronoun.sentence - m.sentence <= 1 for m in cluster.mentions if m.start < pronoun.start):
+                factor *= 1.2
+        return factor
+
+    def clause_subject(self, possessor: Phrase) -> Phrase | None:
+        """The subject of the clause whose object or complement holds the possessive."""
+        token = self.doc[possessor.head].head
+        while token.head != token and not token.dep_.startswith(("obj", "obl", "iobj", "xcomp", "ccomp", "advcl")):
+            if token.dep_.startswith("nsubj"):
+                return None
+            token = token.head
+        verb = token.head
+        for _ in range(4):
+            subject = next((t for t in verb.children if t.dep_.startswith("nsubj") and t.i != token.i), None)
+            if subject is not None:
+                phrase = self.by_head.get(subject.i)
+                if phrase is None and subject.lower_ in self.lexicon.relative and verb.dep_ == "acl:relcl":
+                    phrase = self.by_head.get(verb.head.i)
+                return phrase
+            if verb.dep_ not in ("xcomp", "advcl", "conj", "obl", "obl:mod", "acl") or verb.head == verb:
+                return None
+            if verb.dep_ == "acl":
+                return self.by_head.get(verb.head.i)
+            verb = verb.head
+        return None
+
+    def admits(self, pronoun: Phrase, cluster: Cluster) -> bool:
+        number = cluster.number
+        if number and pronoun.number and number != pronoun.number:
+            return False
+        gender = cluster.gender
+        if pronoun.form == "pronoun" and gender and pronoun.gender and gender != pronoun.gender:
+            # A company is "il" or "elle", whatever noun it was called by.
+            if not (cluster.named and cluster.types == {"Organization"} and all(m.gender is None for m in cluster.names)):
+                return False
+        nouns = {m.lemma for m in cluster.mentions if m.lemma}
+        if not cluster.named and (nouns & self.lexicon.time_nouns or all(m.form == "indefinite" and m.quote and not pronoun.quote for m in cluster.mentions)):
+            return False
+        if self.wants_agent(pronoun) and cluster.types and not cluster.types & (_AGENTS | {"Place", "Thing"}):
+            return False
+        if self.wants_agent(pronoun) and not cluster.types:
+            return False
+        if pronoun.form == "pronoun" and pronoun.quote and self.is_speaker(pronoun, cluster):
+            return False
+        if self.is_understood_subject(pronoun, cluster):
+            return False
+        return not any(clash(self.doc, pronoun, m) for m in cluster.mentions if m.sentence == pronoun.sentence)
+
+    def wants_agent(self, pronoun: Phrase) -> bool:
+        if pronoun.form != "pronoun" or pronoun.role != "subject":
+            return False
+        verb = self.doc[pronoun.governor]
+        return verb.lemma_.lower() in self.lexicon.agent_verbs and self.doc[pronoun.head].dep_ != "nsubj:pass"
+
+    def is_speaker(self, pronoun: Phrase, cluster: Cluster) -> bool:
+        """Whether the cluster is who says the quotation that the pronoun stands in."""
+        return any(
+            not m.quote
+            and m.role == "subject"
+            and abs(m.sentence - pronoun.sentence) <= 1
+            and self.doc[m.governor].lemma_.lower() in self.lexicon.agent_verbs
+            and self.doc[m.governor].i > pronoun.head - 40
+            for m in cluster.mentions
+        )
+
+    def is_understood_subject(self, pronoun: Phrase, cluster: Cluster) -> bool:
+        """Whether the cluster does, unsaid, what the pronoun undergoes ("X veut le voir": "le" is not X)."""
+        if pronoun.role not in ("object", "oblique") or pronoun.form != "pronoun":
+            return False
+        verb = self.doc[pronoun.governor]
+        for _ in range(4):
+            subjects = [t for t in verb.children if t.dep_.startswith("nsubj")]
+            if subjects:
+                phrase = self.by_head.get(subjects[0].i)
+                if phrase is None and subjects[0].lower_ == "qui":
+                    phrase = self.by_head.get(verb.head.i)
+                return phrase is not None and self.clusters.of(phrase) is cluster
+            if verb.dep_ not in ("xcomp", "advcl", "conj", "acl") or verb.head == verb:
+                return False
+            verb = verb.head
+        return False
