@@ -1,0 +1,214 @@
+// Draws the graph with vis-network, from the network that pyvis built. vis-network carries the view, the dragging
+// and the lines; shapes and labels are drawn by `grammar` and `labels`.
+
+class VisRenderer {
+  constructor(container, { onSelect, onHover, onMove }) {
+    this.container = container;
+    this.tall = false;
+    this.on = { onSelect, onHover, onMove };
+    const { options } = DATA.network;
+    this.nodes = new vis.DataSet(DATA.network.nodes.map((node) => this.withShape(node)));
+    this.edges = new vis.DataSet(DATA.network.edges.map((edge) => ({ ...edge, ...this.edgeStyle(edges[edge.id]) })));
+    this.network = new vis.Network(container, { nodes: this.nodes, edges: this.edges }, options);
+    const frame = container.querySelector(".vis-network");
+    // vis-network puts its frame into the tab order before everything else; the container is in it already.
+    frame.tabIndex = -1;
+    frame.querySelector("canvas").setAttribute("aria-hidden", "true");
+    this.listen();
+  }
+
+  withShape(node) {
+    return { ...node, shape: "custom", group: undefined, ctxRenderer: (place) => this.drawNode(nodes[node.id], place) };
+  }
+
+  drawNode(node, { ctx, x, y }) {
+    if (NOTES.has(node.type)) {
+      const px = fontSize(node.font, this.scale()) / this.scale();
+      const width = Math.max(...node.lines.map((line) => widthOf(ctx, nodeFont(node), px, line))) + px * 1.2;
+      return { drawNode() {}, nodeDimensions: { width, height: node.lines.length * px * LINE_HEIGHT + px * 0.85 } };
+    }
+    return {
+      drawNode: () => {
+        const faded = this.near && !this.near.nodes.has(node);
+        ctx.globalAlpha = faded ? 0.25 : 1;
+        const ring = this.near?.core.has(node) ? inks().ink : state.pinned.has(node) ? inks().edge : null;
+        drawShape(ctx, node.type, x, y, node.radius, { fill: colours()[node.type] || colours().Thing, rim: inks().paper, ring });
+        ctx.globalAlpha = 1;
+      },
+      nodeDimensions: { width: node.radius * 2 + 6, height: node.radius * 2 + 6 },
+    };
+  }
+
+  edgeStyle(edge) {
+    const ink = inks();
+    const inNear = this.near?.edges.has(edge);
+    const base = edge.status === "negated" ? ink.negated : inNear ? ink.strong : ink.edge;
+    const opacity = this.near && !inNear ? 0.16 : 1;
+    const toNote = NOTES.has(edge.to.type);
+    return {
+      color: { color: base, highlight: base, hover: base, inherit: false, opacity },
+      width: (inNear ? 1.9 : 1.15) + Math.min(1.6, 0.35 * (edge.statements.length - 1)),
+      dashes: DASHES[edge.status] || false,
+      arrows: {
+        to: { enabled: !toNote, scaleFactor: 0.42, type: "arrow" },
+        middle: { enabled: edge.status === "negated", scaleFactor: 0.55, type: "bar" },
+        from: { enabled: false },
+      },
+    };
+  }
+
+  listen() {
+    const { network } = this;
+    network.on("afterDrawing", (context) => this.afterDrawing(context));
+    network.on("click", ({ nodes: hit, edges: lines, event }) => {
+      const target = hit.length ? { node: nodes[hit[0]] } : lines.length ? { edge: edges[lines[0]] } : null;
+      this.on.onSelect(target, { add: event.srcEvent?.shiftKey || false });
+    });
+    network.on("doubleClick", ({ nodes: hit }) => hit.length && this.on.onSelect({ node: nodes[hit[0]] }, { focus: true }));
+    network.on("hoverNode", ({ node }) => this.on.onHover({ node: nodes[node] }));
+    network.on("hoverEdge", ({ edge }) => this.on.onHover({ edge: edges[edge] }));
+    network.on("blurNode", () => this.on.onHover(null));
+    network.on("blurEdge", () => this.on.onHover(null));
+    network.on("dragEnd", ({ nodes: moved }) => {
+      if (!moved.length) return;
+      const places = network.getPositions(moved);
+      this.on.onMove(moved.map((id) => [nodes[id], [places[id].x, places[id].y]]));
+    });
+  }
+
+  scale() {
+    return this.network ? this.network.getScale() : 1;
+  }
+
+  // Everything that depends on the zoom is drawn here, in screen pixels, after the lines and shapes.
+  afterDrawing(context) {
+    const scale = this.scale();
+    const ratio = this.network.canvas.pixelRatio || 1;
+    const size = { width: this.container.clientWidth, height: this.container.clientHeight };
+    const points = new Map();
+    for (const node of visible.nodes) {
+      const body = this.network.body.nodes[node.id];
+      if (!body || body.options.hidden) continue;
+      points.set(node, { ...this.network.canvasToDOM({ x: body.x, y: body.y }), radius: node.radius * scale });
+    }
+    const middles = new Map();
+    for (const edge of visible.edges) {
+      const body = this.network.body.edges[edge.id];
+      if (!body?.connected || body.options.hidden) continue;
+      const [a, b] = [points.get(edge.from), points.get(edge.to)];
+      if (!a || !b) continue;
+      const length = edge.from === edge.to ? 200 : Math.hypot(a.x - b.x, a.y - b.y) - a.radius - b.radius;
+      middles.set(edge, { at: (share) => this.network.canvasToDOM(body.edgeType.getPoint(share)), length });
+    }
+    context.save();
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    drawLabels(context, { size, scale, points, middles, near: this.near });
+    context.restore();
+  }
+
+  // Shows what is visible and what stands out.
+  update({ structure = true } = {}) {
+    this.near = emphasis();
+    if (structure) {
+      this.nodes.update(nodes.map((node) => ({ id: node.id, hidden: !visible.nodes.has(node) })));
+      this.edges.update(edges.map((edge) => ({ id: edge.id, hidden: !visible.edges.has(edge), ...this.edgeStyle(edge) })));
+      return;
+    }
+    // Only the look changes: written into the drawn edges directly, because a data update lays all of them out anew.
+    for (const edge of edges) {
+      const body = this.network.body.edges[edge.id];
+      const { color, width } = this.edgeStyle(edge);
+      Object.assign(body.options.color, color);
+      body.options.width = width;
+    }
+    this.network.redraw();
+  }
+
+  place(name, pinned) {
+    const flat = DATA.layouts[name] || DATA.layouts.wide;
+    this.nodes.update(nodes.map((node) => {
+      const [x, y] = pinned.get(node) || [flat[2 * node.id], flat[2 * node.id + 1]];
+      return { id: node.id, x, y };
+    }));
+  }
+
+  fit({ animate = true, only = null, padding = {} } = {}) {
+    const chosen = [...(only || visible.nodes)];
+    if (!chosen.length) return;
+    const { left = 0, right = 0, top = 0, bottom = 0 } = padding;
+    const box = this.extent(chosen);
+    const width = this.container.clientWidth - left - right;
+    const height = this.container.clientHeight - top - bottom;
+    const scale = Math.max(0.05, Math.min((width - 36) / (box[2] - box[0]), (height - 30) / (box[3] - box[1]), only ? 1.25 : 1.35));
+    const shift = { x: (right - left) / 2 / scale, y: (bottom - top) / 2 / scale };
+    this.network.moveTo({
+      position: { x: (box[0] + box[2]) / 2 + shift.x, y: (box[1] + box[3]) / 2 + shift.y },
+      scale,
+      animation: animate && !matchMedia("(prefers-reduced-motion: reduce)").matches ? { duration: 350, easingFunction: "easeInOutCubic" } : false,
+    });
+  }
+
+  // The room of nodes with their labels, in the coordinates of the layout.
+  extent(chosen) {
+    const context = this.container.querySelector("canvas").getContext("2d");
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    const places = this.network.getPositions(chosen.map((node) => node.id));
+    for (const node of chosen) {
+      const { x, y } = places[node.id];
+      const half = Math.max(node.radius, ...node.lines.map((line) => widthOf(context, nodeFont(node), node.font, line) / 2 + (NOTES.has(node.type) ? 8 : 0)));
+      const label = NOTES.has(node.type) ? 0 : 4 + node.lines.length * node.font * LINE_HEIGHT;
+      const above = label && opens(node, x, y, new Map(node.edges.map((edge) => otherEnd(edge, node)).map((other) => [other, places[other.id]])));
+      box[0] = Math.min(box[0], x - half);
+      box[1] = Math.min(box[1], y - node.radius - (above ? label : 0));
+      box[2] = Math.max(box[2], x + half);
+      box[3] = Math.max(box[3], y + node.radius + (above ? 0 : label));
+    }
+    return box;
+  }
+
+  zoom(factor) {
+    this.network.moveTo({ scale: Math.min(6, Math.max(0.05, this.scale() * factor)), animation: { duration: 160, easingFunction: "easeOutQuad" } });
+  }
+
+  show(node, { padding = {} } = {}) {
+    const { x, y } = this.network.getPositions([node.id])[node.id];
+    const point = this.network.canvasToDOM({ x, y });
+    const { left = 0, right = 0, bottom = 0 } = padding;
+    const [width, height] = [this.container.clientWidth, this.container.clientHeight];
+    const seen = point.x > left + 60 && point.x < width - right - 60 && point.y > 50 && point.y < height - bottom - 50;
+    if (seen) return;
+    const scale = Math.max(this.scale(), 0.8);
+    this.network.moveTo({ position: { x: x + (right - left) / 2 / scale, y: y + bottom / 2 / scale }, scale, animation: { duration: 300, easingFunction: "easeInOutCubic" } });
+  }
+
+  positionOf(node) {
+    const { x, y } = this.network.getPositions([node.id])[node.id];
+    return [x, y];
+  }
+
+  // Start, control point (or null) and end of an edge in the coordinates of the layout, for the SVG export.
+  lineOf(edge) {
+    const body = this.network.body.edges[edge.id];
+    const [a, b] = [this.positionOf(edge.from), this.positionOf(edge.to)];
+    if (edge.from === edge.to || !edge.bend) return { a, b, via: null };
+    const via = body.edgeType.getViaNode();
+    return { a, b, via: [via.x, via.y] };
+  }
+
+  setPhysics(on) {
+    this.network.setOptions({ physics: { ...DATA.network.options.physics, enabled: on } });
+    if (!on) this.network.stopSimulation();
+  }
+
+  pin(node, on) {
+    this.nodes.update({ id: node.id, fixed: on });
+  }
+
+  canvas() {
+    return this.container.querySelector("canvas");
+  }
+
+  redraw() {
+    this.network.redraw();
+  }
+}
