@@ -63,6 +63,6 @@ def _jena() -> str:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(jar.read(name))
     wanted = ("jena-", "commons-", "guava", "gson", "dexx", "jackson-", "slf4j-api", "slf4j-nop", "jcl-over", "protobuf", "thrift", "libthrift",
-              "titanium", "jakarta.json", "jsonp", "jsonld-java")  # fmt: skip
+              "titanium", "jakarta.json", "jsonld-java", "httpc")  # fmt: skip
     jars = sorted(str(jar) for jar in _JAVA.glob("*.jar") if jar.name.startswith(wanted))
     return ":".join([str(mended), *jars])

@@ -23,7 +23,8 @@ SYNTAXES = {
     "ntriples": {"rapper": "ntriples", "serdi": "ntriples", "riot": "ntriples", "rdflib": "nt"},
     "nquads": {"rapper": "nquads", "serdi": "nquads", "riot": "nquads", "rdflib": "nquads"},
     "rdfxml": {"rapper": "rdfxml", "riot": "rdfxml", "rdflib": "xml"},
-    "jsonld": {"riot": "jsonld", "rdflib": "json-ld"},
+    # Debian's Jena lacks the JSON parser that its reader of JSON-LD 1.1 needs; the reader of 1.0 is there.
+    "jsonld": {"riot": "jsonld10", "rdflib": "json-ld"},
     "trig": {"rapper": "trig", "serdi": "trig", "riot": "trig", "rdflib": "trig"},
 }
 
@@ -65,7 +66,8 @@ def test_rdf_forms_hold_the_same_triples_for_oxigraph(written: dict[str, Path], 
     assert {f"{quad.triple} ." for quad in quads} == LINES
 
 
-@pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")  # rdflib's own parser calls it
+# rdflib's own parsers call what rdflib has deprecated.
+@pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning", "ignore:ConjunctiveGraph:DeprecationWarning")
 @pytest.mark.parametrize("name", FLAT)
 def test_rdf_forms_are_isomorphic_for_rdflib(written: dict[str, Path], name: str) -> None:
     import rdflib
