@@ -15,11 +15,12 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from ..resources import ontology_path, read_yaml
+from ..resources import ontology_path, read_nouns, read_yaml
 from . import attributes  # noqa: F401 - registers the extensions of Doc
 from .entities_agreement import Agreement
 from .entities_names import Name, NameShapes, in_capitals
 from .entities_patterns import NamePatterns, longest
+from .gazetteers import read_nationalities
 from .typing_by_context import LABELS, ContextTyper
 
 
@@ -29,8 +30,11 @@ def _parts(lang: str) -> tuple[NameShapes, NamePatterns, Agreement]:
 
     data = read_yaml(ontology_path("lexicon", lang, "entities.yaml"))
     calendar = [*get_month_names("wide", locale=lang).values(), *get_day_names("wide", locale=lang).values()]
-    shapes = NameShapes(data, calendar)
-    return shapes, NamePatterns(data, shapes), Agreement(ContextTyper(data, lang), shapes)
+    nouns = read_nouns(lang)
+    offices = {noun for key in ("positions", "leaders", "not_leaders", "kinship") for noun in nouns.get(key, ())}
+    shapes = NameShapes(data, calendar, offices, read_nationalities(lang))
+    weights = read_yaml(ontology_path("lexicon", lang, "entities_weights.yaml"))
+    return shapes, NamePatterns(data, shapes), Agreement(ContextTyper(data, lang), shapes, weights)
 
 
 class Entities:
@@ -38,7 +42,7 @@ class Entities:
 
     def __init__(self, name: str = "graphbuild_entities", *, lang: str = "fr") -> None:
         self.name = name
-        self._shapes, self._patterns, self._agreement = _parts(lang)
+        self._shapes, self._patterns, self.agreement = _parts(lang)
 
     def __call__(self, doc: Doc) -> Doc:
         self.set_annotations(doc, self.predict(doc))
@@ -46,6 +50,12 @@ class Entities:
 
     def predict(self, doc: Doc) -> list[tuple[int, int, str]]:
         """Start, end (tokens) and label of every name, in order and apart from each other."""
+        names, figures = self.gathered(doc)
+        settled = self.agreement.settle(doc, names)
+        return [(start, end, label) for start, end, label in settled if figures.isdisjoint(range(start, end))]
+
+    def gathered(self, doc: Doc) -> tuple[list[Name], set[int]]:
+        """The names and candidates of a document before their types are settled, and the tokens of figures."""
         figures = {place for value in doc._.gb_values or () for place in range(value["start"], value["end"])}
         names: list[Name] = []
         for ent in doc.ents:
@@ -54,11 +64,11 @@ class Entities:
                 names.append(name)
         taken = {place for name in names for place in range(name.start, name.end)} | figures
         names = longest(self._shapes.extended(doc, name, taken) for name in names)
+        names = [part for name in names for part in self._shapes.split(doc, name)]
         taken = {place for name in names for place in range(name.start, name.end)} | figures
-        names += [name for name in self._shapes.candidates(doc, taken) if not in_capitals(doc, name.start)]
-        names = self._patterns.apply(doc, names)
-        settled = self._agreement.settle(doc, names)
-        return [(start, end, label) for start, end, label in settled if figures.isdisjoint(range(start, end))]
+        found = (name for name in self._shapes.candidates(doc, taken) if not in_capitals(doc, name.start))
+        names += [part for name in found for part in self._shapes.split(doc, name)]
+        return self._patterns.apply(doc, names), figures
 
     def set_annotations(self, doc: Doc, names: list[tuple[int, int, str]]) -> None:
         """Write the names as `doc.ents`."""

