@@ -21,10 +21,11 @@ _RECENCY, _HEADING, _TOPIC = 60.0, 20.0, 9.0
 @dataclass(eq=False)
 class Cluster:
     """`mentions` refer to it; `descriptions` are noun phrases that say what it is (apposition, title,
-    attribute); `names` are its mentions that are names."""
+    attribute); `deeds` are nouns for who did what it did; `names` are its mentions that are names."""
 
     mentions: list[Phrase] = field(default_factory=list)
     descriptions: list[Phrase] = field(default_factory=list)
+    deeds: frozenset[str] = frozenset()
 
     @property
     def names(self) -> list[Phrase]:
@@ -139,6 +140,7 @@ class Clusters:
             self._of[mention.start, mention.end] = kept
         kept.mentions.extend(gone.mentions)
         kept.descriptions.extend(gone.descriptions)
+        kept.deeds |= gone.deeds
         self.all.remove(gone)
 
 

@@ -8,6 +8,7 @@ of the noun, in this order, and only where gender, number and modifiers do not s
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .coreference_clusters import Cluster, Clusters
@@ -21,87 +22,144 @@ if TYPE_CHECKING:
 # candidate must outdo the next.
 CLASS_REACH = 4
 CLASS_MARGIN = 1.15
+MODIFIED_MARGIN = 1.5  # where adjectives tell something new: "la société bretonne"
 _KNOWN, _GROUP, _CLASS = 1.6, 1.3, 1.0
 
 
 def learn_descriptions(doc: Doc, phrases: list[Phrase], clusters: Clusters, lexicon: CoreferenceLexicon) -> None:
     """Attach titles before a name as mentions, and what is said of a name as descriptions."""
-    name_at = {i: name for name in phrases if name.form == "name" for i in range(name.start, name.end)}
+    learner = _Learner(doc, phrases, lexicon)
     for phrase in phrases:
         if phrase.form in ("name", "pronoun", "possessor") or phrase.number == "p":
             continue
-        name = _titled_name(doc, phrase, name_at, lexicon)
-        if name is not None:
-            if _fits(phrase, name, lexicon):
+        for name, titled in learner.names_of(phrase):
+            if learner.fits(phrase, name):
                 cluster = clusters.of(name)
                 assert cluster is not None
-                clusters.attach(phrase, cluster)
                 cluster.descriptions.append(phrase)
-            continue
-        name = _described_name(doc, phrase, name_at, lexicon)
-        if name is not None and _fits(phrase, name, lexicon):
+                if titled:
+                    clusters.attach(phrase, cluster)
+                break
+    for name in phrases:
+        if name.form == "name":
             cluster = clusters.of(name)
             assert cluster is not None
-            cluster.descriptions.append(phrase)
+            cluster.deeds |= learner.deeds(name)
 
 
-def _fits(phrase: Phrase, name: Phrase, lexicon: CoreferenceLexicon) -> bool:
-    """Whether the noun may be said of a name of this type."""
-    type_ = next(iter(name.types))
-    if phrase.types:
-        return type_ in phrase.types or type_ == "Thing" or bool(lexicon.any_types(phrase.noun) & name.types)
-    return type_ in ("Product", "Work", "Event", "Thing")
+class _Learner:
+    """Reads what the text itself says of its names."""
 
+    def __init__(self, doc: Doc, phrases: list[Phrase], lexicon: CoreferenceLexicon) -> None:
+        self.doc = doc
+        self.lexicon = lexicon
+        self.name_at = {i: name for name in phrases if name.form == "name" for i in range(name.start, name.end)}
+        self.nominals = [p for p in phrases if p.form not in ("name", "pronoun", "possessor")]
 
-def _titled_name(doc: Doc, phrase: Phrase, name_at: dict[int, Phrase], lexicon: CoreferenceLexicon) -> Phrase | None:
-    """The name that follows its title: "le patron X", "le président américain, X,", "une réunion baptisée X"."""
-    head = doc[phrase.head]
-    if phrase.form == "bare" and phrase.start > 0 and doc[phrase.start - 1].text == ",":
-        return None
-    following = name_at.get(phrase.end)
-    if following is not None and following.start == phrase.end:
-        return following
-    for child in head.rights:
-        name = name_at.get(child.i)
-        if name is None or name.start < phrase.head:
-            continue
-        between = doc[phrase.end : name.start].text.strip() if phrase.end <= name.start else ""
-        if child.dep_.startswith(("appos", "flat")) and between in ("", ",", "«", '"', ", «", ":", "("):
-            if between == "(":
-                continue
-            return name
-    for child in head.rights:
-        if child.dep_.startswith("acl") and child.lemma_ in lexicon.naming_verbs:
-            for grandchild in child.rights:
-                name = name_at.get(grandchild.i)
-                if name is not None and grandchild.dep_ in ("obj", "xcomp", "obl:mod", "obl", "obl:arg", "appos", "nmod", "nsubj"):
-                    if not any(t.dep_ == "case" for t in grandchild.children):
-                        return name
-    return None
+    def fits(self, phrase: Phrase, name: Phrase) -> bool:
+        """Whether the noun may be said of a name of this type."""
+        type_ = next(iter(name.types))
+        if phrase.types:
+            return type_ in phrase.types or type_ == "Thing" or bool(self.lexicon.any_types(phrase.noun) & name.types)
+        return type_ in ("Product", "Work", "Event", "Thing")
 
+    def names_of(self, phrase: Phrase) -> Iterator[tuple[Phrase, bool]]:
+        """Names of which the phrase may be said; True with those that it introduces as a title."""
+        head = self.doc[phrase.head]
+        after_comma = phrase.form == "bare" and phrase.start > 0 and self.doc[phrase.start - 1].text == ","
+        if not after_comma:
+            name = self.name_at.get(phrase.end)
+            if name is not None and name.start == phrase.end and self.is_innermost(phrase, name):
+                yield name, True
+            name = self.name_behind_comma(phrase)
+            if name is not None:
+                yield name, True
+            for child in head.rights:
+                name = self.name_at.get(child.i)
+                if name is not None and name.start > phrase.head and child.dep_.startswith(("appos", "flat")):
+                    if self.between(phrase.end, name.start) in ("", ",", "«", '"', ", «", ":"):
+                        yield name, True
+                if child.dep_.startswith("acl") and child.lemma_ in self.lexicon.naming_verbs:
+                    for grandchild in child.rights:
+                        name = self.name_at.get(grandchild.i)
+                        if name is not None and not any(t.dep_ == "case" for t in grandchild.children):
+                            yield name, True
+        if head.dep_ == "appos" and head.head.i in self.name_at and head.head.i < head.i:
+            yield self.name_at[head.head.i], False
+        name = self.name_before_comma(phrase)
+        if name is not None:
+            yield name, False
+        name = self.subject_of_attribute(phrase)
+        if name is not None:
+            yield name, False
 
-def _described_name(doc: Doc, phrase: Phrase, name_at: dict[int, Phrase], lexicon: CoreferenceLexicon) -> Phrase | None:
-    """The name of which the phrase is said: apposition behind it, attribute of a copula."""
-    head = doc[phrase.head]
-    if head.dep_ == "appos" and head.head.i in name_at and head.head.i < head.i:
-        return name_at[head.head.i]
-    first = phrase.start
-    while first > 0 and doc[first - 1].pos_ == "DET":
-        first -= 1
-    if first > 1 and doc[first - 1].text == "," and first - 2 in name_at and "Person" in name_at[first - 2].types and "Person" in phrase.types:
-        after = doc[phrase.end].text if phrase.end < len(doc) else "."
-        if after in ",.;)" or doc[phrase.end].dep_ in ("case", "cc") or head.dep_ == "appos":
-            return name_at[first - 2]
-    copula = any(t.dep_ == "cop" and t.lemma_ == "être" for t in head.children)
-    becoming = head.dep_ in ("xcomp", "obj") and head.head.lemma_ in ("devenir", "rester", "demeurer")
-    if copula or becoming:
+    def between(self, start: int, end: int) -> str:
+        """The words between two phrases, without the determiner of the second."""
+        words = [t for t in self.doc[start:end] if not t.is_space]
+        if words and words[-1].pos_ == "DET":
+            words.pop()
+        return " ".join(t.text for t in words)
+
+    def is_innermost(self, phrase: Phrase, name: Phrase) -> bool:
+        """Whether no shorter phrase that fits ends right before the name ("le report de l'assistant X": the assistant)."""
+        return not any(
+            other.end == phrase.end and other.start > phrase.head and self.fits(other, name) for other in self.nominals if other is not phrase
+        )
+
+    def name_behind_comma(self, phrase: Phrase) -> Phrase | None:
+        """"Le président du club, X," where the phrase is the longest that ends at the comma."""
+        if phrase.end + 1 >= len(self.doc) or self.doc[phrase.end].text != "," or phrase.form in ("bare", "indefinite"):
+            return None
+        start = phrase.end + 1
+        while start < len(self.doc) - 1 and self.doc[start].pos_ == "DET":
+            start += 1
+        name = self.name_at.get(start)
+        if name is None or name.start != start or not phrase.types & name.types:
+            return None
+        after = self.doc[name.end].text if name.end < len(self.doc) else "."
+        outermost = not any(other.start < phrase.start and other.end == phrase.end and other.types & name.types for other in self.nominals)
+        return name if after in (",", ".", ";", ":", ")", "»") and outermost else None
+
+    def name_before_comma(self, phrase: Phrase) -> Phrase | None:
+        """"X, PDG de Y," and "X, un groupe qui …"."""
+        first = phrase.start
+        while first > 0 and self.doc[first - 1].pos_ == "DET":
+            first -= 1
+        if first < 2 or self.doc[first - 1].text != "," or first - 2 not in self.name_at:
+            return None
+        name = self.name_at[first - 2]
+        head = self.doc[phrase.head]
+        if head.dep_ == "conj" or not (phrase.types & name.types or self.lexicon.any_types(phrase.noun) & name.types):
+            if not (phrase.form == "indefinite" and head.dep_ != "conj" and not phrase.types):
+                return None
+        if phrase.form == "indefinite":
+            return name if self.doc[first].lower_ in ("un", "une") else None
+        after = self.doc[phrase.end] if phrase.end < len(self.doc) else None
+        closed = after is None or after.is_space or after.text in (",", ".", ";", ")", ":") or after.lower_ in ("qui", "dont", "et")
+        return name if closed or phrase.form == "bare" and phrase.complements else None
+
+    def subject_of_attribute(self, phrase: Phrase) -> Phrase | None:
+        """"X est un groupe", "X devient ministre"; not where it is denied."""
+        head = self.doc[phrase.head]
+        copula = any(t.dep_ == "cop" and t.lemma_ == "être" for t in head.children)
+        becoming = head.dep_ in ("xcomp", "obj") and head.head.lemma_ in ("devenir", "rester", "demeurer")
+        if not copula and not becoming:
+            return None
         verb = head if copula else head.head
         if any(t.lower_ in ("pas", "plus", "jamais") for t in verb.children):
             return None
-        for child in verb.children:
-            if child.dep_.startswith("nsubj") and child.i in name_at:
-                return name_at[child.i]
-    return None
+        return next((self.name_at[t.i] for t in verb.children if t.dep_.startswith("nsubj") and t.i in self.name_at), None)
+
+    def deeds(self, name: Phrase) -> frozenset[str]:
+        """Nouns for who does what the name does ("fondée par X": founder)."""
+        verb = self.doc[name.governor]
+        agent = any(t.lower_ == "par" and t.dep_ == "case" for i in range(name.start, name.end) for t in self.doc[i].children)
+        passive = any(t.dep_.startswith("aux:pass") for t in verb.children) or "Part" in verb.morph.get("VerbForm") and not any(
+            t.dep_.startswith("aux") for t in verb.children
+        )
+        if agent if passive else name.role == "subject":
+            return self.lexicon.agent_nouns.get(verb.lemma_.lower(), frozenset())
+        return frozenset()
 
 
 def resolve_descriptions(doc: Doc, phrases: list[Phrase], clusters: Clusters, lexicon: CoreferenceLexicon) -> None:
@@ -135,7 +193,7 @@ class _Resolver:
         known = self.by_noun(phrase)
         if known is not None:
             return known
-        if phrase.number != "s" or self.binding_complement(phrase):
+        if phrase.number != "s" or phrase.form != "demonstrative" and self.binding_complement(phrase):
             return None
         return self.by_class(phrase)
 
@@ -147,7 +205,7 @@ class _Resolver:
             if not self.admits(phrase, cluster):
                 continue
             said = [p for p in (*cluster.descriptions, *cluster.mentions) if self.same_noun(p, phrase) and p is not phrase]
-            if phrase.noun in cluster.name_nouns(self.lexicon):
+            if phrase.noun in cluster.name_nouns(self.lexicon) or phrase.noun in cluster.deeds:
                 said.append(cluster.names[0])
             if not said or not any(self.modifiers_agree(phrase, p, cluster) for p in said):
                 continue
@@ -228,7 +286,8 @@ class _Resolver:
                 weight = cluster.salience(phrase.start, phrase.sentence, topic=phrase.form != "demonstrative")
                 found.append((fit * weight, cluster))
         found.sort(key=lambda pair: -pair[0])
-        if not found or len(found) > 1 and found[0][0] < CLASS_MARGIN * found[1][0]:
+        margin = CLASS_MARGIN if not phrase.adjectives - lexicon.light_adjectives else MODIFIED_MARGIN
+        if not found or len(found) > 1 and found[0][0] < margin * found[1][0]:
             return None
         return found[0][1]
 
@@ -236,7 +295,7 @@ class _Resolver:
         """How well the noun goes with what the cluster is known as; 0 where it does not."""
         lexicon = self.lexicon
         types = cluster.types & (phrase.types | generic)
-        nouns = cluster.nouns() | cluster.name_nouns(lexicon)
+        nouns = cluster.nouns() | cluster.name_nouns(lexicon) | cluster.deeds
         known = {group for noun in nouns for group in lexicon.groups_of(noun) if group.split("/")[0] in types}
         own = {group for group in groups if group.split("/")[0] in types}
         if own & known:

@@ -40,6 +40,8 @@ class CoreferenceLexicon:
     agent_verbs: frozenset[str]
     naming_verbs: frozenset[str]
     time_nouns: frozenset[str]
+    agent_nouns: dict[str, frozenset[str]]
+    nationalities: frozenset[str]
     honorifics: dict[str, str]
     light_adjectives: frozenset[str]
     other_adjectives: frozenset[str]
@@ -91,13 +93,14 @@ def read_coreference(lang: str) -> CoreferenceLexicon:
     path = ontology_path("lexicon", lang, "coreference.yaml")
     data = read_yaml(path)
     nouns = read_nouns(lang)
+    nationalities = read_yaml(ontology_path("lexicon", lang, "nationalities.yaml"))
     try:
-        return _build(data, nouns)
+        return _build(data, nouns, nationalities)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise LexiconError(f"{path}: section {error} is missing or not of the form that the head of the file shows") from error
 
 
-def _build(data: dict[str, Any], nouns: dict[str, Any]) -> CoreferenceLexicon:
+def _build(data: dict[str, Any], nouns: dict[str, Any], nationalities: dict[str, list[str]]) -> CoreferenceLexicon:
     types: dict[str, set[str]] = {}
     for class_ in CLASSES:
         for noun in nouns.get(class_, ()):
@@ -109,7 +112,8 @@ def _build(data: dict[str, Any], nouns: dict[str, Any]) -> CoreferenceLexicon:
     for section, allowed in (
         ("any_person", {"Person"}),
         ("any_organisation", {"Organization"}),
-        ("any_product", {"Product", "Organization"}),
+        ("any_product", {"Product"}),
+        ("any_service", {"Product", "Organization"}),
         ("any_actor", {"Person", "Organization", "Product"}),
         ("any_document", {"Document"}),
     ):
@@ -134,12 +138,14 @@ def _build(data: dict[str, Any], nouns: dict[str, Any]) -> CoreferenceLexicon:
         agent_verbs=frozenset(data["agent_verbs"]),
         naming_verbs=frozenset(data["naming_verbs"]),
         time_nouns=frozenset(data["time_nouns"]),
+        agent_nouns={verb: frozenset(found) for verb, found in data["agent_nouns"].items()},
         honorifics={word: gender for gender, words in data["honorifics"].items() for word in words},
         light_adjectives=frozenset(data["light_adjectives"]),
         other_adjectives=frozenset(data["other_adjectives"]),
         noun_types={noun: frozenset(found) for noun, found in types.items()},
         noun_groups={noun: frozenset(found) for noun, found in groups.items()},
         any_noun={noun: frozenset(found) for noun, found in any_noun.items()},
+        nationalities=frozenset(form for forms in nationalities.values() for form in forms),
         collective=frozenset(noun.lower() for noun in nouns.get("collective", ())),
         legal_forms=frozenset(data["legal_forms"]),
         name_particles=frozenset(data["name_particles"]),

@@ -112,7 +112,8 @@ class _Finder:
 
     def find(self) -> Iterator[Phrase]:
         for span in self.doc.ents:
-            yield self.name(span)
+            inhabitant = self.inhabitant(span)
+            yield inhabitant or self.name(span)
         for token in self.doc:
             if token.i in self.named or token.i in self.valued or token.is_space:
                 continue
@@ -170,17 +171,31 @@ class _Finder:
         before = self.doc[span.start - 1].lower_ if span.start else ""
         return "p" if before in ("les", "des", "aux", "ces") else "s"
 
+    def inhabitant(self, span: Span) -> Phrase | None:
+        """"Le Tongien", "la Sénégalaise": one person, called by the country, is no name."""
+        if span.label_ != "MISC" or len(span) > 1 or not span.start or span.text.lower() not in self.lexicon.nationalities:
+            return None
+        if self.doc[span.start - 1].lower_ not in ("le", "la", "l'", "l’", "ce", "cet", "cette"):
+            return None
+        return self.nominal(span[0])
+
     # --- noun phrases ---
 
     def nominal(self, token: Token) -> Phrase | None:
         determiner = next((t for t in token.children if t.pos_ == "DET" and t.i < token.i and t.i not in self.named), None)
         fused = next((t for t in token.children if t.dep_ == "case" and t.lower_ in ("du", "des", "au", "aux") and t.i < token.i), None)
-        if token.pos_ != "NOUN" and not (determiner is not None and token.pos_ in ("ADJ", "PROPN") and token.text[:1].islower()):
+        national = token.lower_ in self.lexicon.nationalities
+        if token.pos_ != "NOUN" and not (
+            determiner is not None and token.pos_ in ("ADJ", "PROPN") and (token.text[:1].islower() or national)
+        ):
             return None
         if token.text in "%€$" or token.lower_ in self.lexicon.honorifics or not any(c.isalpha() for c in token.text):
             return None
         start, end = self.extent(token)
         noun = self.noun(token)
+        types = self.lexicon.types_of(noun) or self.lexicon.types_of(token.lemma_)
+        if national and not types:
+            types = frozenset(("Person",) if token.text[:1].isupper() else ("Person", "Organization"))
         if determiner is not None and determiner.lower_ in self.lexicon.possessives:
             form: Form = "possessive"
         elif determiner is not None and determiner.lemma_.lower() in ("ce", "cet"):
@@ -214,7 +229,7 @@ class _Finder:
             clean_label(self.doc[start:end].text),
             noun=noun,
             lemma=token.lemma_.lower(),
-            types=self.lexicon.types_of(noun) or self.lexicon.types_of(token.lemma_),
+            types=types or self.lexicon.types_of(token.lemma_),
             gender={"Fem": "f", "Masc": "m"}.get(gender[0]) if gender else None,
             number={"Plur": "p", "Sing": "s"}.get(morph[0]) if morph else None,
             adjectives=frozenset(
@@ -251,8 +266,10 @@ class _Finder:
                 start = min(start, child.left_edge.i)
         for child in token.rights:
             attached = child.dep_ in ("amod", "flat", "flat:foreign", "compound", "fixed") or (
-                child.dep_.startswith("nmod") and child.pos_ in _CONTENT
+                child.dep_.startswith("nmod") and child.pos_ in _CONTENT and any(t.dep_ == "case" for t in child.children)
             )
+            if child.i in self.named and not any(t.dep_ == "case" for t in child.children):
+                break
             if not attached or child.i > end + 3 or child.pos_ == "VERB" and child.dep_ != "amod":
                 break
             if child.pos_ == "PUNCT" or any(t.text in ",;:()«»\"" or t.is_space for t in self.doc[end : child.i]):
