@@ -52,7 +52,7 @@ class AttributionReader:
             if found is not None:
                 return found
             up = node.head
-            if up is node:
+            if up == node:
                 return None
             if not self._climbs(node):
                 return None
@@ -83,7 +83,7 @@ class AttributionReader:
             return self._subject(up, exclude=node)
         if up.pos_ == "NOUN" and word in self._operators.say_nouns and node.dep_ in ("acl", "nmod", "ccomp"):
             for child in up.children:
-                if child is not node and child.dep_.startswith("nmod") and case_of(child) in ("de", "par") and child.pos_ in ("PROPN", "NOUN"):
+                if child != node and child.dep_.startswith("nmod") and case_of(child) in ("de", "par") and child.pos_ in ("PROPN", "NOUN"):
                     return Source(child, up)
         return None
 
@@ -98,7 +98,7 @@ class AttributionReader:
 
     def _frame_below(self, node: Token, head: Token) -> Source | None:
         """An incise ("…, affirme X") or a phrase ("selon X") that hangs on this clause."""
-        if not (is_verbal(node) or node.pos_ in ("VERB", "AUX") or node.head is node or node.dep_ in ("conj", "ccomp", "parataxis")):
+        if not (is_verbal(node) or node.pos_ in ("VERB", "AUX") or node.head == node or node.dep_ in ("conj", "ccomp", "parataxis")):
             return None
         for child in node.children:
             if child.pos_ in ("VERB", "AUX") and (
@@ -154,7 +154,7 @@ class AttributionReader:
             if start <= verb.i < end:
                 continue
             return _trim(doc[start:end])
-        if (verb.dep_.startswith("parataxis") or self._clauses.is_incise(verb)) and verb.head is not verb:
+        if (verb.dep_.startswith("parataxis") or self._clauses.is_incise(verb)) and verb.head != verb:
             start, end = verb.sent.start, verb.i
             if start < end - 1 and verb.head.i < end:
                 return _trim(doc[start:end])
@@ -191,7 +191,7 @@ def _is_under(token: Token, top: Token, *, below: Token | None = None) -> bool:
             return False
         if node == top:
             return True
-        if node.head is node:
+        if node.head == node:
             return False
         node = node.head
     return False

@@ -104,7 +104,7 @@ class ClauseReader:
         if own:
             return tuple(a for c in own for a in self.resolve_relative(c, verb))
         head, dep = verb.head, verb.dep_.split(":")[0]
-        if head is verb:
+        if head == verb:
             return ()
         cleft = self._cleft_focus(verb, "")
         if cleft is not None:
@@ -225,7 +225,7 @@ def relative_antecedent(pronoun: Token) -> Token | None:
             head = node.head
             # "le laboratoire de Y, qui …" hangs on either noun: the parse decides
             return head if head.pos_ not in ("VERB", "AUX") or has_copula(head) else None
-        if node.head is node:
+        if node.head == node:
             return None
         node = node.head
     return None

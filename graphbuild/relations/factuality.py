@@ -87,7 +87,7 @@ class FactualityReader:
         for _ in range(10):
             self._own_marks(node, found)
             up = node.head
-            if up is node:
+            if up == node:
                 return
             dep = node.dep_
             if is_verbal(node) or self._participle(node):
@@ -95,7 +95,7 @@ class FactualityReader:
                     if is_finite(node) and is_finite(up):
                         # its own tense and negation; an operator above both still holds
                         node = self._skip_conjuncts(node)
-                        if node.head is node or not self._is_content(node):
+                        if node.head == node or not self._is_content(node):
                             return
                         up, dep = node.head, node.dep_
                     else:
@@ -123,7 +123,7 @@ class FactualityReader:
 
     @staticmethod
     def _skip_conjuncts(node: Token) -> Token:
-        while node.dep_ == "conj" and node.head is not node:
+        while node.dep_ == "conj" and node.head != node:
             node = node.head
         return node
 

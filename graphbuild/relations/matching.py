@@ -211,7 +211,7 @@ class FrameMatcher:
     def _obliques(self, head: Token, others: list[Token], element: Element, clause: Clause | None) -> list[Argument]:
         """What fills a prepositional slot under `head`, or one step away under `others`."""
         assert element.slot is not None
-        for place, weight in [(head, 1.0), *((o, MISATTACHED) for o in others if o is not head)]:
+        for place, weight in [(head, 1.0), *((o, MISATTACHED) for o in others if o != head)]:
             found = []
             for child in place.children:
                 if child.dep_.split(":")[0] not in ("obl", "nmod", "iobj", "advmod", "xcomp", "dep", "obj", "expl", "ccomp", "advcl", "appos", "acl"):
@@ -424,7 +424,7 @@ class FrameMatcher:
             return [Argument(below[0], "appos")]
         if dep == "conj":
             first = first_conjunct(head)
-            if first is not head and first.pos_ in ("NOUN", "ADJ", "VERB", "PROPN") and not args.is_name(first):
+            if first != head and first.pos_ in ("NOUN", "ADJ", "VERB", "PROPN") and not args.is_name(first):
                 if first.pos_ == head.pos_ or {first.pos_, head.pos_} <= {"ADJ", "VERB", "NOUN"}:
                     return self._bearers(first, depth + 1)
         if dep in ("appos", "parataxis") and up.pos_ in ("NOUN", "PROPN", "X", "PRON"):

@@ -240,7 +240,7 @@ class StatementReader:
                     value = self._arguments.value_at(child, "Date")
                     if value is not None and value["label"] == "DATE":
                         return str(value["value"])
-            if node.dep_ not in ("xcomp", "conj", "obj", "ccomp") or node.head is node:
+            if node.dep_ not in ("xcomp", "conj", "obj", "ccomp") or node.head == node:
                 return None
             node = node.head
         return None

@@ -138,7 +138,7 @@ def conjuncts(token: Token) -> list[Token]:
 
 def first_conjunct(token: Token) -> Token:
     """The first member of the coordination that `token` belongs to."""
-    while token.dep_ == "conj" and token.head is not token:
+    while token.dep_ == "conj" and token.head != token:
         token = token.head
     return token
 
@@ -146,9 +146,9 @@ def first_conjunct(token: Token) -> Token:
 def ancestors_until(token: Token, stop: Token) -> list[Token]:
     """`token` and its heads up to and without `stop`; empty when `stop` is not above it."""
     path = []
-    while token is not stop:
+    while token != stop:
         path.append(token)
-        if token.head is token:
+        if token.head == token:
             return []
         token = token.head
         if token == stop:
@@ -178,14 +178,14 @@ def predicates(doc: Doc) -> Iterator[Token]:
 def path_between(a: Token, b: Token) -> str:
     """The way from `a` to `b` through the parse, e.g. `OpenAI ←nsubj– mettre –obj→ projet`."""
     up, seen = [a], {a.i}
-    while up[-1].head is not up[-1] and up[-1].head.i not in seen:
+    while up[-1].head != up[-1] and up[-1].head.i not in seen:
         up.append(up[-1].head)
         seen.add(up[-1].i)
     above = {t.i: n for n, t in enumerate(up)}
     down, node = [], b
     while node.i not in above:
         down.append(node)
-        if node.head is node:
+        if node.head == node:
             return f"{a.text} … {b.text}"
         node = node.head
     left = "".join(f"{t.text} ←{t.dep_}– " for t in up[: above[node.i]])
