@@ -70,7 +70,7 @@ class NameShapes:
 
     def repaired(self, doc: Doc, name: Name) -> Name | None:
         """The name with borders set right, or None where nothing of it is a name."""
-        start, end = name.start, name.end
+        start, end = name.start, self._cut(doc, name)
         while start < end and self._no_first(doc[start], alone=end - start == 1):
             start += 1
         while end > start and self._no_last(doc[end - 1]):
@@ -81,6 +81,19 @@ class NameShapes:
         if end - start == 1 and (self._is_no_name(first)):
             return None
         return replace(name, start=start, end=end)
+
+    def _cut(self, doc: Doc, name: Name) -> int:
+        """Where the name ends at the latest: persons, places and awards hold no "pour", "aux", "dans"; of an adjective
+        and a nationality behind it ("Front national français") the latter is the text's, not the name's."""
+        end = name.end
+        if name.label in ("PER", "LOC", "MISC"):
+            for place in range(name.start + 1, end):
+                if doc[place].text in ("aux", "pour", "par", "dans", "avec", "sur", "contre", "qui", "que", ","):
+                    end = place
+                    break
+        if end - name.start > 2 and doc[end - 1].text in self._inhabitants and doc[end - 2].text[0].islower() and doc[end - 2].pos_ == "ADJ":
+            end -= 1
+        return end
 
     def split(self, doc: Doc, name: Name) -> list[Name]:
         """ "le Danois Wilson Kipketer" is two names, an inhabitant and a person; so is one that a place or an
@@ -127,6 +140,12 @@ class NameShapes:
             end += 2
             while end < len(doc) and end not in taken and doc[end - 1].whitespace_ and self._continues(doc[end]):
                 end += 1
+        if end < len(doc) and doc[end - 1].whitespace_ and self._numbers(doc, end):
+            end += 1
+        if start > 1 and doc[start - 1].text in ("L'", "L’", "Le", "La", "Les") and name.label != "PER":
+            opened = doc[start - 2].text in QUOTES and any(token.text in QUOTES for token in doc[end : end + 1])
+            if opened or not self.is_free(doc[start - 1]):
+                return replace(name, start=start - 1, end=end)
         while start > 0 and start - 1 not in taken and doc[start - 1].whitespace_ and self._precedes(doc[start - 1], name):
             start -= 1
         return replace(name, start=start, end=end)
@@ -146,6 +165,15 @@ class NameShapes:
         if name.label == "PER" and (token.is_upper and len(token) > 1 or token.i and token.nbor(-1).lower_ in ("de", "du", "des", "d'", "d’", "à", "en")):
             return False
         return token.pos_ == "PROPN" if self.is_free(token) else not self.is_function_word(token)
+
+    def _numbers(self, doc: Doc, place: int) -> bool:
+        """Whether the figure at `place` belongs to the name before it ("Orion 4") and counts nothing."""
+        if not re.fullmatch(r"\d{1,2}(?:\.\d+)*|\d{1,2}[a-z]?", doc[place].text):
+            return False
+        following = doc[place + 1] if place + 1 < len(doc) else None
+        if following is None or following.is_space:
+            return True
+        return following.pos_ not in ("NOUN", "ADJ", "SYM", "NUM") and following.lower_ not in self._calendar and following.text not in "%€$°h"
 
     # --- candidates -----------------------------------------------------------------------------
 
@@ -172,10 +200,8 @@ class NameShapes:
                         break
                 else:
                     break
-            if end < size and end not in taken and doc[end].text[0].isdigit() and re.fullmatch(r"\d{1,2}(?:[.,]\d+)?", doc[end].text):
-                following = doc[end + 1] if end + 1 < size else None
-                if following is None or following.pos_ not in ("NOUN", "ADJ", "SYM") and following.text not in "%€$":
-                    end += 1
+            if end < size and end not in taken and self._numbers(doc, end):
+                end += 1
             yield Name(place, end)
             place = end
 

@@ -51,6 +51,8 @@ class NamePatterns:
                 place = token.i + len(words)
                 if [word.text for word in doc[token.i : place]] != words or place >= len(doc):
                     continue
+                if token.i and doc[token.i - 1].lower_ in ("un", "une", "des", "plusieurs", "quelques", "deux", "trois"):
+                    continue  # "un hôpital de X" names no hospital
                 end = self._named_end(doc, place, link, by_start)
                 if end is not None:
                     made.append(Name(token.i, end, label, fixed=True))
@@ -68,6 +70,8 @@ class NamePatterns:
         place += 1
         if place < len(doc) and doc[place].lower_ in _ARTICLES and doc[place].text[0].islower():
             place += 1
+        elif place in by_start and by_start[place].label == "PER":
+            return None  # "l'équipe de Paul Durand" is no name
         return self._name_end(doc, place, by_start)
 
     def _name_end(self, doc: Doc, place: int, by_start: dict[int, Name]) -> int | None:
@@ -75,7 +79,7 @@ class NamePatterns:
         if place >= len(doc) or not doc[place].text[0].isupper() or doc[place].is_space:
             return None
         if name := by_start.get(place):
-            return name.end if name.label != "PER" or True else None
+            return name.end
         end = place + 1
         while end < len(doc) and doc[end].text[0].isupper() and doc[end].text[0].isalpha() and not doc[end].is_sent_start:
             end += 1

@@ -33,6 +33,8 @@ _LABEL_OF_CLASS = {
     "Document": "WORK",
     "Group": "ORG",
 }
+# The class of nouns that stand for a place and for the body in it ("l'usine X"): a clue, but not said outright.
+_UNSURE = "house"
 _QUOTES = frozenset("«»\"“”„'‘’")
 _DE = frozenset(("de", "du", "des", "d'"))
 _ARTICLES = frozenset(("le", "la", "les", "l'"))
@@ -62,12 +64,15 @@ class ContextTyper:
         for key in ("kinship", "positions", "leaders", "not_leaders"):
             for noun in nouns.get(key, ()):
                 self._class_of.setdefault(noun, "PER")
+        for noun in data["class_nouns_unsure"]:
+            self._class_of[noun] = _UNSURE
         self._longest_class = max((noun.count(" ") for noun in self._class_of), default=0) + 1
         # Nouns of an office that name a body as well (éditeur, producteur) class nothing.
         self._both = {noun for noun in nouns.get("positions", ()) if self._class_of.get(noun) != "PER"}
         self._complements = _labels_of(data["complement_nouns"])
         self._subjects = _labels_of(data["verbs"]["subject"])
         self._objects = _labels_of(data["verbs"]["object"])
+        self._studies = frozenset(data["study_verbs"])
         self._place_nouns = frozenset(data["place_nouns"])
         self._prepositions = frozenset(data["prepositions"])
         self._titles = frozenset(data["titles"])
@@ -154,7 +159,7 @@ class ContextTyper:
             return
         if (label := self._class_noun(doc, place)) and self._linked(span, place):
             add(f"class:{label}")
-            found.said = label
+            found.said = label if label != _UNSURE else None
             return
         if word in _ARTICLES or word in ("un", "une"):
             add(f"article:{word}")
@@ -168,8 +173,14 @@ class ContextTyper:
             add(f"article:{word}")
         elif word in self._prepositions:
             add(f"preposition:{word}")
+            if word in ("à", "chez") and place and (label := self._class_of.get(doc[place - 1].lemma_.lower())):
+                add(f"post at:{label}")
+            if word == "à" and place and doc[place - 1].lemma_.lower() in self._studies:
+                add("studies at")
         elif word in ("(", ","):
             add(f"after {word}")
+            if word == "," and (label := self._class_noun(doc, place - 1)):
+                add(f"class and comma:{label}")
 
     def _after(self, span: Span, found: Clues) -> None:
         doc, place, add = span.doc, span.end, found.names.add
@@ -184,8 +195,22 @@ class ContextTyper:
             add("age")
         elif token.text == ",":
             add("before ,")
+            self._explained(doc, place + 1, found)
         if "(" in span.doc[max(0, span.start - 1)].text and token.text == ")":
             add("in parentheses")
+
+    def _explained(self, doc: Doc, place: int, found: Clues) -> None:
+        """ "X, le logiciel de comptabilité que …", "X, filiale de …": the noun that begins what is put beside the name."""
+        if place < len(doc) and _plain(doc[place]) in ("le", "la", "l'", "un", "une"):
+            place += 1
+        while place < len(doc) and doc[place].pos_ == "ADJ" and doc[place].lower_ not in self._class_of:
+            place += 1
+        if place >= len(doc) or doc[place].pos_ in _FUNCTION or not doc[place].text[0].islower():
+            return
+        for length in range(self._longest_class, 0, -1):
+            if label := self._class_of.get(doc[place : place + length].text.lower()):
+                found.names.add(f"explained:{label}")
+                return
 
     def _class_noun(self, doc: Doc, place: int) -> str | None:
         """The label of the class noun that ends at `place`, adjectives aside: "le groupe français X", "le Français X"."""
@@ -200,6 +225,12 @@ class ContextTyper:
                 if label:
                     if noun in self._both or (length == 1 and token.pos_ in _FUNCTION):
                         return None
+                    first = place - length + 1
+                    if first > 1 and _plain(doc[first - 1]) in ("de", "d'", "en") and doc[first - 2].pos_ == "NOUN":
+                        place = first - 2  # "l'éditeur de logiciels X": the noun before "de" classes
+                        token = doc[place]
+                        label = self._class_of.get(token.lower_) or self._class_of.get(token.lemma_.lower())
+                        return label if token.lower_ not in self._both else None
                     return label
             if token.lower_ in nationalities:
                 if steps == 0 and place and _plain(doc[place - 1]) in ("le", "la", "l'", "du", "au") and token.text[0].islower():
@@ -264,8 +295,12 @@ class ContextTyper:
                     self._governed(self._objects, child, "object", found)
                 else:
                     self._governed(self._subjects, child, "subject", found)
-            elif child.dep_ == "acl:relcl" and any(_plain(word) == "qui" for word in child.children):
-                self._governed(self._subjects, child, "subject", found)
+            elif child.dep_ == "acl:relcl":
+                pronouns = {_plain(word) for word in child.children}
+                if "qui" in pronouns:
+                    self._governed(self._subjects, child, "subject", found)
+                elif pronouns & {"que", "qu'"}:
+                    self._governed(self._objects, child, "object", found)
 
     def _apposed(self, noun: Token, found: Clues, kind: str = "apposition") -> None:
         """A noun that classes the name by apposition or copula."""

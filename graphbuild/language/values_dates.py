@@ -72,7 +72,7 @@ class DateReader:
             (rf"(?:(?:début|fin|milieu)(?: de| d)?[ '](?:l')?)?(?:cet |ce |l'|le |au |à l'|d')?(?P<season>{season}) (?:(?:de )?(?P<year>{_YEAR})|(?P<adjective>{adjective}))", self._season),
             (rf"(?:(?<=cet )|(?<=\bà l')|(?<=\bdès l')|(?<=\bl')(?=été\b))(?P<season>été|automne|hiver)|(?:(?<=\bau )|(?<=\bce )|(?<=\bdu )|(?<=\ble ))(?P<season2>printemps)", self._season),
             (r"années (?P<decade>(?:1\d|20)?\d0|vingt|trente|quarante|cinquante|soixante|soixante-dix|quatre-vingts?|quatre-vingt-dix)(?!\w)", self._decade),
-            (r"(?P<century>[IVX]+|\d{1,2})(?:e|ème|er|è)(?:(?: et (?:le |au |du )?|-| au )(?P<last_century>[IVX]+|\d{1,2})(?:e|ème|è))? siècles?(?P<era> (?:avant|av\.) (?:J\.-C\.|notre ère))?", self._century),
+            (r"(?P<century>[IVX]+|\d{1,2}) ?(?:e|ème|er|è)(?:(?: et (?:le |au |du )?|-| au )(?P<last_century>[IVX]+|\d{1,2})(?:e|ème|è))? siècles?(?P<era> (?:avant|av\.) (?:J\.-C\.|notre ère))?", self._century),
             (rf"(?:(?<=de )|(?<=entre )|(?<=en )|(?<=\()|(?<=saison )|(?<=exercice )|)(?P<year>{_YEAR})(?: à | et |-)(?P<last_year>{_YEAR}|\d{{2}}(?![\d ]))", self._years),
             (rf"(?:(?P<part>début|fin|mi|courant)[ -])?(?P<year>\d{{3,4}})(?![\d,.]\d|\w|-\d|[ ]?(?:%|€))", self._year),
             (rf"(?:{either(data['relative'])}){at}", self._relative),
