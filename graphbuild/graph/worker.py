@@ -96,7 +96,7 @@ class Worker:
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
         )
         self._ended: Reason | None = None
-        self._stale = False
+        self._stale = self._reading = False
         self._job = 0
         self._lock = threading.Lock()
 
@@ -109,7 +109,7 @@ class Worker:
     @property
     def usable(self) -> bool:
         """Whether another job can be given to it."""
-        return not self._stale and self._ended is None and self._process.poll() is None
+        return not (self._stale or self._reading) and self._ended is None and self._process.poll() is None
 
     @property
     def pid(self) -> int:
@@ -131,6 +131,7 @@ class Worker:
             if kind == b"X":
                 raise self._error(payload)
             head = Head(**json.loads(payload))
+            self._reading = True
         except BaseException as error:
             self._over(timer)
             if not isinstance(error, WorkerError):
@@ -162,7 +163,6 @@ class Worker:
                 pass
 
     def _data(self, timer: threading.Timer | None) -> Iterator[bytes]:
-        complete = False
         try:
             while True:
                 kind, payload = self._receive()
@@ -170,14 +170,14 @@ class Worker:
                     yield payload
                 elif kind == b"E":
                     self._stale = json.loads(payload)["slow"]
-                    complete = True
+                    self._reading = False
                     return
                 else:
-                    complete = True
+                    self._reading = False
                     raise self._error(payload)
         finally:
             self._over(timer)
-            if not complete:
+            if self._reading:
                 self.stop("gone")
 
     def _over(self, timer: threading.Timer | None) -> None:
