@@ -52,6 +52,7 @@ class Ref:
     value: dict[str, Any] | None = field(default=None, hash=False)
     mention: str = "name"
     named: bool = False
+    head: int = -1
 
     @property
     def key(self) -> tuple[Any, ...]:
@@ -146,12 +147,12 @@ class ArgumentReader:
     def _resolve_one(self, token: Token, depth: int = 0) -> list[Ref]:
         mention = self._mentions.get(token.i)
         if mention and mention[3] == "name":
-            return [self._entity_ref(mention)]
-        name = self.title_name(token)
+            return [self._entity_ref(mention, token)]
+        name = self.title_name(token) or self._apposed_name(token)
         if name is not None:
-            return [self._entity_ref(self._mentions[name.i])]
+            return [self._entity_ref(self._mentions[name.i], token)]
         if mention:
-            return [self._entity_ref(mention)]
+            return [self._entity_ref(mention, token)]
         if token.pos_ in ("PRON", "DET", "SCONJ", "PUNCT", "CCONJ", "ADP", "ADV", "AUX", "VERB") or lower(token) in RELATIVE_PRONOUNS:
             return []
         if depth < 3:
@@ -160,23 +161,32 @@ class ArgumentReader:
                 return [ref for t in inner for m in conjuncts(t) for ref in self._resolve_one(m, depth + 1)]
         value = self._values.get(token.i)
         if value is not None:
-            return [self.value_ref(value)]
+            return [self.value_ref(value, token)]
         if token.pos_ not in ("NOUN", "PROPN", "X", "ADJ", "NUM"):
             return []
         phrase = self.phrase(token)
         return [phrase] if phrase else []
 
-    def _entity_ref(self, mention: tuple[int, int, int, str]) -> Ref:
+    def _entity_ref(self, mention: tuple[int, int, int, str], head: Token) -> Ref:
         start, end, index, kind = mention
         entity = self.entities[index]
-        return Ref(start, end, entity["label"], entity["type"], index, None, kind, self.named[index])
+        return Ref(start, end, entity["label"], entity["type"], index, None, kind, self.named[index], head.i)
 
-    def value_ref(self, value: dict[str, Any]) -> Ref:
+    def _apposed_name(self, noun: Token) -> Token | None:
+        """The name given to a thing after a comma: `un utilitaire électrique, le Porter E`."""
+        if noun.pos_ != "NOUN":
+            return None
+        for child in noun.children:
+            if child.dep_ == "appos" and child.i > noun.i and self.is_name(child) and not case_of(child):
+                return child
+        return None
+
+    def value_ref(self, value: dict[str, Any], head: Token | None = None) -> Ref:
         """A Ref for a date or quantity."""
         plain = {k: value[k] for k in ("value", "datatype", "details")}
         kind = "Date" if value["label"] in VALUE_TYPES["Date"] else "Quantity"
         label = " ".join(self._doc[value["start"] : value["end"]].text.split())
-        return Ref(value["start"], value["end"], label, kind, None, {**plain, "label": label}, "name", False)
+        return Ref(value["start"], value["end"], label, kind, None, {**plain, "label": label}, "name", False, head.i if head is not None else value["start"])
 
     def title_name(self, noun: Token) -> Token | None:
         """The name that a common noun introduces: `le patron Sam X`, `l'éditeur de logiciels Nébulis`.
@@ -250,13 +260,15 @@ class ArgumentReader:
         label = self._doc[start:end].text.strip(" «»\"“”,;:")
         if not any(c.isalpha() for c in label):
             return None
-        return Ref(start, end, " ".join(label.split()), self.noun_type(head), None, None, "nominal", self._names_something(start, end))
+        return Ref(start, end, " ".join(label.split()), self.noun_type(head), None, None, "nominal", self._names_something(start, end), head.i)
 
     def _collect(self, head: Token, keep: set[int], depth: int) -> None:
         for child in head.children:
             dep = child.dep_.split(":")[0]
             if dep in ("amod", "flat", "fixed", "compound", "nummod") or dep == "nmod" and self._belongs(child):
                 if dep == "amod" and child.pos_ == "VERB" and child.i > head.i and list(child.children):
+                    continue
+                if dep == "nmod" and (child.i < head.i or any(t.text in (",", ";", ":", "(") for t in self._doc[head.i : child.i])):
                     continue
                 if child.dep_ == "amod" and self._comma_between(*sorted((head, child), key=lambda t: t.i)):
                     continue
@@ -295,7 +307,8 @@ class ArgumentReader:
         if not wanted or "Thing" in wanted and ref.type not in ("Date", "Quantity"):
             return 1.0
         if ref.type in ("Date", "Quantity"):
-            return 1.0 if ref.type in wanted else 0.0
+            # a share can be owned, a sum be lent: a quantity is a thing as well
+            return 1.0 if ref.type in wanted else 0.8 if ref.type == "Quantity" and "Thing" in wanted else 0.0
         if ref.value is not None:
             return 1.0
         if wanted <= {"Date", "Quantity", "Clause"}:

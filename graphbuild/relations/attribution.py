@@ -77,7 +77,9 @@ class AttributionReader:
         if node.dep_.split(":")[0] not in ("ccomp", "xcomp", "obj", "csubj", "parataxis") and node.dep_ not in ("nsubj:pass", "obl:arg", "advcl", "acl"):
             return None
         word = lemma(up)
-        if up.pos_ in ("VERB", "AUX") and word in self._operators.say:
+        if up.pos_ in ("VERB", "AUX") and self._operators.say.get(word, "plan") not in ("plan", "wonder"):
+            if node.dep_.split(":")[0] in ("obj", "nsubj", "obl") and word not in self._operators.content_verbs:
+                return None
             if node.dep_ == "advcl" and not (is_infinitive(node) and case_of(node) in ("", "de")):
                 return None
             return self._subject(up, exclude=node)

@@ -35,4 +35,4 @@ class Candidate:
 def literal(text: str, start: int, end: int) -> Ref:
     """A Ref for words that are no entity: a job title, what somebody said."""
     value = {"value": text, "datatype": "xsd:string", "label": text, "details": {}}
-    return Ref(start, end, text, "Name", None, value)
+    return Ref(start, end, text, "Name", None, value, head=start)

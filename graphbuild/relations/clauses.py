@@ -101,6 +101,9 @@ class ClauseReader:
     def _find_subjects(self, verb: Token) -> tuple[Argument, ...]:
         own = [c for c in verb.children if c.dep_ in SUBJECTS and c.pos_ != "VERB"]
         own = [c for c in own if lower(c) not in ("c'", "ce", "ç'")] or own
+        if len(own) > 1:
+            # "Propriétaire de X, Y refuse …": the bare noun in front is an apposition
+            own = [c for c in own if not _is_fronted(c, own[-1])] or own
         if own:
             return tuple(a for c in own for a in self.resolve_relative(c, verb))
         head, dep = verb.head, verb.dep_.split(":")[0]
@@ -229,6 +232,13 @@ def relative_antecedent(pronoun: Token) -> Token | None:
             return None
         node = node.head
     return None
+
+
+def _is_fronted(token: Token, subject: Token) -> bool:
+    """A noun without article, set off by a comma before the real subject."""
+    if token.i >= subject.i or token.pos_ not in ("NOUN", "ADJ") or any(c.dep_ == "det" for c in token.children):
+        return False
+    return any(t.text == "," for t in token.doc[token.i : subject.i])
 
 
 def _is_agent(token: Token) -> bool:

@@ -82,6 +82,8 @@ class FactualityReader:
         words = {lower(c) for c in token.children if c.dep_ in ("det", "advmod", "cc", "nmod", "amod")} | {lower(token)}
         if words & _NO_ONE and not found.negated:
             found.deny("aucun")
+        elif "non" in words and token.dep_ in ("conj", "appos"):
+            found.deny("et non")
 
     def _climb(self, node: Token, found: Factuality) -> None:
         for _ in range(10):

@@ -77,6 +77,11 @@ class Frame:
         """The name under which evidence cites this frame, e.g. `acquired/verb/S racheter O`."""
         return f"{self.relation}/{self.kind}/{self.pattern}"
 
+    def types(self, name: str) -> frozenset[str]:
+        """What the slot of this name asks for."""
+        slots = [e.slot for e in self.elements if e.slot] + ([self.first] if self.first else [])
+        return next((slot.types for slot in slots if slot.name == name), frozenset())
+
     @property
     def fixed(self) -> tuple[Element, ...]:
         """The fixed words that must stand under the head."""

@@ -174,7 +174,7 @@ class FrameMatcher:
             return [
                 Argument(c, c.dep_, MISATTACHED)
                 for c in verb.children
-                if c.i > verb.i and self._value_under(c, kinds) is not None and (not case_of(c) or "Date" in kinds or case_of(c) == "à")
+                if c.i > verb.i and c.pos_ not in ("VERB", "AUX") and self._value_under(c, kinds) is not None and (not case_of(c) or "Date" in kinds or case_of(c) == "à")
             ]
         return [Argument(c, c.dep_, MISATTACHED) for c in verb.children if c.dep_ == "xcomp" and c.pos_ in ("NOUN", "PROPN") and not case_of(c)]
 
@@ -440,20 +440,16 @@ class FrameMatcher:
                 clause = self._clauses.read(up)
                 objects = [a for a in clause.objects if a.token.i != head.i]
                 return list(clause.bearers) if clause.passive else objects
-        if dep in ("advcl", "dislocated", "obl", "nmod", "amod", "appos", "parataxis", "dep") and is_verbal(up) and head.i < up.i and not case_of(head):
+        if dep in ("advcl", "dislocated", "obl", "nmod", "amod", "appos", "parataxis", "dep", "nsubj") and is_verbal(up) and head.i < up.i and not case_of(head):
             # fronted: "Grand rival de X, le groupe Y réalise …"
             comma = any(t.text == "," for t in head.doc[head.i : up.i])
-            if comma and not self._clauses_has_det(head):
+            if comma and not any(c.dep_ == "det" for c in head.children):
                 return [Argument(a.token, "fronted", a.weight * 0.95) for a in self._clauses.surface_subjects(up)]
         if head.pos_ == "NOUN" and args.entity_at(head) is not None:
             return [Argument(head, "coreference", 0.95)]
         if is_past_participle(head) and dep == "ROOT":
             return list(self._clauses.surface_subjects(head))
         return []
-
-    @staticmethod
-    def _clauses_has_det(head: Token) -> bool:
-        return any(c.dep_ == "det" and "Def" in c.morph.get("Definite") for c in head.children)
 
 
 def together_pairs(argument: Argument) -> list[tuple[Token, Token]]:

@@ -109,7 +109,7 @@ class MeasureReader:
     def _place_relation(subject: Ref, event: bool) -> str | None:
         if event or subject.type == "Event":
             return "tookPlaceIn"
-        if subject.type in ("Organization", "Place") or subject.type == "Concept" and subject.entity is None:
+        if subject.type in ("Organization", "Place"):
             return "locatedIn"
         return None
 
@@ -127,7 +127,7 @@ class MeasureReader:
                 owner = child
             if owner is not None:
                 for subject in self._arguments.resolve(owner):
-                    if subject.named and subject.value is None:
+                    if subject.named and subject.entity is not None and subject.type in ("Organization", "Event", "Product", "Work"):
                         yield self._static("hasMeasure", subject, self._arguments.value_ref(value), noun, "counted", owner, 0.9)
 
     # --- a vendu 58 000 billets ---

@@ -32,6 +32,7 @@ class Operators:
     say_prepositions: frozenset[str]
     say_nouns: Mapping[str, Mode]
     documents: frozenset[str]
+    content_verbs: frozenset[str]
 
     def says(self, lemma: str) -> bool:
         """Whether this is a verb of speech."""
@@ -46,7 +47,7 @@ def _lemma_of(entry: str) -> str:
     """`refuser de` → refuser, `s'apprêter à` → apprêter, `être sur le point de` → point."""
     words = entry.replace("’", "'").replace("s'", "se ").split()
     words = [w for w in words if w not in ("se", "de", "à", "que", "d'", "le", "la", "l'", "X", "en", "sur", "pour", "par")]
-    if len(words) > 1 and words[0] in ("être", "avoir", "faire"):
+    if len(words) > 1 and words[0] in ("être", "avoir", "faire", "laisser", "croire", "mettre"):
         words = words[1:]
     return words[0] if words else entry
 
@@ -79,4 +80,5 @@ def read_operators(lang: str) -> Operators:
         say_prepositions=frozenset(content["prepositions"]),
         say_nouns=nouns,
         documents=frozenset(content["documents"]),
+        content_verbs=frozenset(read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))["content_verbs"]),
     )

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from spacy.tokens import Doc, Token
@@ -24,7 +25,7 @@ from .measures import MeasureReader
 from .open_relations import OpenRelationReader
 from .operators import Operators
 from .roles import RoleReader
-from .syntax import is_question, is_verbal, path_between
+from .syntax import is_question, path_between
 from .understood import TopicReader
 
 # A statement of the first kind makes one of the second between the same two superfluous.
@@ -97,8 +98,8 @@ class StatementReader:
                     for o in self._arguments.resolve(right, spread=False):
                         yield self._candidate(match, s, o, Argument(left), Argument(right), rule, 1.0)
             return
-        subjects = self._refs(match.subject)
-        objects = self._refs(match.object, whole=frame.relation in ("stated", "reported", "announced"))
+        subjects = self._refs(match, "S")
+        objects = self._refs(match, "O")
         weight = 1.0
         if not subjects and objects and (match.subject is None or self._vacant(match.subject)):
             agent = self._agent(match, relation)
@@ -116,13 +117,16 @@ class StatementReader:
             subject_token=sa.token, object_token=oa.token, status=match.frame.status, lexicon=match.frame.pattern,
         )  # fmt: skip
 
-    def _refs(self, argument: Argument | None, *, whole: bool = False) -> list[tuple[Ref, Argument]]:
+    def _refs(self, match: Match, name: str) -> list[tuple[Ref, Argument]]:
+        argument = match.subject if name == "S" else match.object
         if argument is None:
             return []
-        if is_verbal(argument.token) and not self._arguments.is_name(argument.token) and argument.token.pos_ in ("VERB", "AUX"):
+        if argument.token.pos_ in ("VERB", "AUX") and not self._arguments.is_name(argument.token):
+            if "Clause" not in match.frame.types(name):
+                return []
             text = self._clause_text(argument.token)
             return [(text, argument)] if text else []
-        return [(ref, argument) for ref in self._arguments.resolve(argument.token)]
+        return [(ref, replace(argument, token=self._doc[ref.head])) for ref in self._arguments.resolve(argument.token)]
 
     def _clause_text(self, verb: Token) -> Ref | None:
         tokens = [t for t in verb.subtree if not t.is_space]
@@ -134,7 +138,7 @@ class StatementReader:
         if end <= start:
             return None
         label = " ".join(self._doc[start:end].text.split())
-        return Ref(start, end, label, "Concept", None, None, "nominal", any(self._arguments.is_name(t) for t in self._doc[start:end]))
+        return Ref(start, end, label, "Concept", None, None, "nominal", any(self._arguments.is_name(t) for t in self._doc[start:end]), verb.i)
 
     def _vacant(self, argument: Argument) -> bool:
         return argument.token.pos_ not in ("PRON",)
@@ -146,7 +150,7 @@ class StatementReader:
         if index is None:
             return None
         entity = self._arguments.entities[index]
-        return Ref(match.predicate.i, match.predicate.i + 1, entity["label"], entity["type"], index, None, "understood", True)
+        return Ref(match.predicate.i, match.predicate.i + 1, entity["label"], entity["type"], index, None, "understood", True, match.predicate.i)
 
     def _speech(self) -> Iterator[Candidate]:
         for speech in self._attribution.speeches(self._doc):

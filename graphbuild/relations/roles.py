@@ -77,7 +77,7 @@ class RoleReader:
         elif noun.pos_ == "NOUN" and bearer.way not in ("coreference", "amod", "acl", "obj") and not (forms(noun) & self._kinship):
             phrase = self._arguments.phrase(noun)
             if phrase is not None and self._classifies(noun, ref):
-                concept = Ref(phrase.start, phrase.end, phrase.label, "Concept", None, None, "nominal")
+                concept = Ref(phrase.start, phrase.end, phrase.label, "Concept", None, None, "nominal", head=noun.i)
                 yield Candidate("instanceOf", ref, concept, rule="instanceOf/class", **_with(common, object_token=noun))
 
     def _classifies(self, noun: Token, ref: Ref) -> bool:
@@ -158,18 +158,6 @@ def _with(common: dict[str, Any], *, object_token: Token, scale: float = 1.0) ->
 
 
 def _nationality_forms(lang: str) -> frozenset[str]:
-    path = ontology_path("lexicon", lang) / "nationalities.yaml"
-    return nationality_forms(read_yaml(path)) if path.exists() else frozenset()
-
-
-def nationality_forms(content: dict[str, Any]) -> frozenset[str]:
-    """All inflected forms of the adjectives of nationality."""
-    found: set[str] = set()
-    for word in content.get("nationalities", content):
-        word = str(word).lower()
-        found |= {word, word + "s", word + "e", word + "es"}
-        if word.endswith("en"):
-            found |= {word + "ne", word + "nes"}
-        if word.endswith("c"):
-            found |= {word[:-1] + "que", word[:-1] + "ques"}
-    return frozenset(found)
+    """All forms of the adjectives of nationality."""
+    content = read_yaml(ontology_path("lexicon", lang, "nationalities.yaml"))
+    return frozenset(form for forms_ in content.values() for form in forms_)
