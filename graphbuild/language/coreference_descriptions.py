@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CLASS_REACH = 4
 CLASS_MARGIN = 1.15
 MODIFIED_MARGIN = 1.5  # where adjectives tell something new: "la société bretonne"
-_KNOWN, _GROUP, _CLASS = 1.6, 1.3, 1.0
+_GROUP, _CLASS, _UNKNOWN = 1.3, 1.0, 0.7
 
 
 def learn_descriptions(doc: Doc, phrases: list[Phrase], clusters: Clusters, lexicon: CoreferenceLexicon) -> None:
@@ -68,8 +68,8 @@ class _Learner:
         head = self.doc[phrase.head]
         after_comma = phrase.form == "bare" and phrase.start > 0 and self.doc[phrase.start - 1].text == ","
         if not after_comma:
-            name = self.name_at.get(phrase.end)
-            if name is not None and name.start == phrase.end and self.is_innermost(phrase, name):
+            name = self.name_right_behind(phrase)
+            if name is not None and self.is_innermost(phrase, name):
                 yield name, True
             name = self.name_behind_comma(phrase)
             if name is not None:
@@ -77,7 +77,8 @@ class _Learner:
             for child in head.rights:
                 name = self.name_at.get(child.i)
                 if name is not None and name.start > phrase.head and child.dep_.startswith(("appos", "flat")):
-                    if self.between(phrase.end, name.start) in ("", ",", "«", '"', ", «", ":"):
+                    between = self.between(phrase.end, name.start)
+                    if between in ("", "«", '"', ":") or between in (",", ", «") and self.is_outermost(phrase, name):
                         yield name, True
                 if child.dep_.startswith("acl") and child.lemma_ in self.lexicon.naming_verbs:
                     for grandchild in child.rights:
@@ -100,6 +101,20 @@ class _Learner:
             words.pop()
         return " ".join(t.text for t in words)
 
+    def name_right_behind(self, phrase: Phrase) -> Phrase | None:
+        """The name that follows at once, or after adjectives that the parser gave to another word."""
+        end = phrase.end
+        while end < len(self.doc) and self.doc[end].pos_ == "ADJ" and end not in self.name_at and end < phrase.end + 2:
+            end += 1
+        name = self.name_at.get(end)
+        if name is None or name.start != end or not phrase.types and phrase.form == "bare":
+            return None
+        return name
+
+    def is_outermost(self, phrase: Phrase, name: Phrase) -> bool:
+        """Whether no longer phrase that fits ends at the same place ("la fille du fondateur, X": the daughter)."""
+        return not any(other.start < phrase.start and other.end == phrase.end and self.fits(other, name) for other in self.nominals)
+
     def is_innermost(self, phrase: Phrase, name: Phrase) -> bool:
         """Whether no shorter phrase that fits ends right before the name ("le report de l'assistant X": the assistant)."""
         return not any(
@@ -117,8 +132,7 @@ class _Learner:
         if name is None or name.start != start or not phrase.types & name.types:
             return None
         after = self.doc[name.end].text if name.end < len(self.doc) else "."
-        outermost = not any(other.start < phrase.start and other.end == phrase.end and other.types & name.types for other in self.nominals)
-        return name if after in (",", ".", ";", ":", ")", "»") and outermost else None
+        return name if after in (",", ".", ";", ":", ")", "»") and self.is_outermost(phrase, name) else None
 
     def name_before_comma(self, phrase: Phrase) -> Phrase | None:
         """"X, PDG de Y," and "X, un groupe qui …"."""
@@ -265,7 +279,7 @@ class _Resolver:
     def by_class(self, phrase: Phrase) -> Cluster | None:
         lexicon = self.lexicon
         types = phrase.types | lexicon.any_types(phrase.noun)
-        if not types - {"Group"}:
+        if not types - {"Group"} or phrase.noun in lexicon.unique_bodies:
             return None
         groups = lexicon.groups_of(phrase.noun)
         generic = lexicon.any_types(phrase.noun)
@@ -286,10 +300,16 @@ class _Resolver:
                 weight = cluster.salience(phrase.start, phrase.sentence, topic=phrase.form != "demonstrative")
                 found.append((fit * weight, cluster))
         found.sort(key=lambda pair: -pair[0])
-        margin = CLASS_MARGIN if not phrase.adjectives - lexicon.light_adjectives else MODIFIED_MARGIN
-        if not found or len(found) > 1 and found[0][0] < margin * found[1][0]:
+        if not found:
             return None
-        return found[0][1]
+        best = found[0][1]
+        vague = phrase.form != "demonstrative" and bool(phrase.adjectives - lexicon.light_adjectives) or self.class_fit(
+            phrase, best, groups, generic
+        ) < _CLASS
+        margin = MODIFIED_MARGIN if vague else CLASS_MARGIN
+        if len(found) > 1 and found[0][0] < margin * found[1][0]:
+            return None
+        return best
 
     def class_fit(self, phrase: Phrase, cluster: Cluster, groups: frozenset[str], generic: frozenset[str]) -> float:
         """How well the noun goes with what the cluster is known as; 0 where it does not."""
@@ -307,11 +327,13 @@ class _Resolver:
                 return _CLASS
             # A role that nothing was said of: only for a person of whom no role is known.
             told = any("Person" in d.types for d in cluster.descriptions)
-            return 0.0 if told or known else 0.7
+            return 0.0 if told or known else _UNKNOWN
         if "Place" in types:
             return _CLASS if own and self.place_group(cluster) in {group.split("/")[1] for group in own} else 0.0
         if own:
-            return 0.0 if known else _CLASS
+            if known:
+                return 0.0
+            return _CLASS if "Organization/business" in own else _UNKNOWN
         if "Organization" in types:
             return 0.0
         same_class = [noun for noun in nouns if lexicon.types_of(noun) & types]

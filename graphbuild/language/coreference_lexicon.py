@@ -42,6 +42,9 @@ class CoreferenceLexicon:
     time_nouns: frozenset[str]
     agent_nouns: dict[str, frozenset[str]]
     nationalities: frozenset[str]
+    unique_bodies: frozenset[str]
+    masculine_places: frozenset[str]
+    noun_endings: tuple[tuple[str, str], ...]
     honorifics: dict[str, str]
     light_adjectives: frozenset[str]
     other_adjectives: frozenset[str]
@@ -68,7 +71,14 @@ class CoreferenceLexicon:
 
     def any_types(self, noun: str) -> frozenset[str]:
         """The types that a noun which says little more than a pronoun may stand for ("société", "homme")."""
+        if noun.lower() in self.nationalities:
+            return frozenset(("Person", "Organization"))
         return self.any_noun.get(noun.lower(), frozenset())
+
+    def gender_of_noun(self, noun: str) -> str | None:
+        """m, f, or None where the ending does not tell ("ministre", "journaliste")."""
+        noun = noun.lower().split()[0]
+        return next((gender for ending, gender in self.noun_endings if noun.endswith(ending)), None)
 
     def gender_of_first_name(self, name: str) -> str | None:
         """m, f, or None where the name does not tell."""
@@ -127,7 +137,6 @@ def _build(data: dict[str, Any], nouns: dict[str, Any], nationalities: dict[str,
                 groups.setdefault(noun.lower(), set()).add(f"{class_}/{group}")
                 types.setdefault(noun.lower(), set()).add(class_)
     first_names = {name: gender if gender != "both" else None for gender, names in data["first_names"].items() for name in names}
-    endings = [(ending, gender) for gender, group in data["first_name_endings"].items() for ending in group]
     return CoreferenceLexicon(
         pronouns={form: Pronoun(**features) for form, features in data["pronouns"].items()},
         possessives=dict(data["possessives"]),
@@ -146,9 +155,17 @@ def _build(data: dict[str, Any], nouns: dict[str, Any], nationalities: dict[str,
         noun_groups={noun: frozenset(found) for noun, found in groups.items()},
         any_noun={noun: frozenset(found) for noun, found in any_noun.items()},
         nationalities=frozenset(form for forms in nationalities.values() for form in forms),
+        unique_bodies=frozenset(data["unique_bodies"]),
+        masculine_places=frozenset(data["masculine_places"]),
+        noun_endings=_endings(data["noun_endings"]),
         collective=frozenset(noun.lower() for noun in nouns.get("collective", ())),
         legal_forms=frozenset(data["legal_forms"]),
         name_particles=frozenset(data["name_particles"]),
         first_names=first_names,
-        first_name_endings=tuple(sorted(endings, key=lambda pair: (-len(pair[0]), pair[0]))),
+        first_name_endings=_endings(data["first_name_endings"]),
     )
+
+
+def _endings(groups: dict[str, list[str]]) -> tuple[tuple[str, str], ...]:
+    """(ending, gender), the longest first."""
+    return tuple(sorted(((ending, gender) for gender, group in groups.items() for ending in group), key=lambda pair: (-len(pair[0]), pair[0])))

@@ -29,6 +29,8 @@ TYPES = {
     "MISC": "Thing",
 }
 SPEECH_MARKS = {"«": "»", "“": "”", "„": "”"}
+# With these a complement belongs to the phrase that it tells apart; others ("dès", "selon") open something new.
+_INNER_PREPOSITIONS = frozenset("de d' d’ du des à au aux en pour contre sur".split())
 _CONTENT = ("NOUN", "PROPN", "ADJ", "NUM")
 
 
@@ -56,6 +58,7 @@ class Phrase:
     paragraph: int = 0
     quote: int = 0
     heading: bool = False
+    embedded: bool = False
 
     @property
     def kind(self) -> Literal["name", "nominal", "pronoun"]:
@@ -130,6 +133,7 @@ class _Finder:
             "paragraph": self.layout.paragraph[token.i],
             "quote": self.layout.quote[token.i],
             "heading": self.layout.heading[token.i],
+            "embedded": self.doc[governor].dep_.startswith(("acl", "advcl")),
         }
 
     # --- names ---
@@ -158,11 +162,14 @@ class _Finder:
         first = span[0]
         if type_ == "Person":
             return self.lexicon.gender_of_first_name(first.text) if len(span) > 1 and len(first.text.strip(".")) > 1 else None
-        if before is not None and before.pos_ in ("DET", "ADP"):
-            if before.lower_ in ("le", "du", "au", "un", "ce"):
-                return "m"
-            if before.lower_ in ("la", "une", "cette"):
-                return "f"
+        if before is not None and before.lower_ in ("le", "du", "au", "un", "ce"):
+            return "m"
+        if before is not None and before.lower_ in ("la", "une", "cette"):
+            return "f"
+        if type_ == "Place" and len(span) == 1 and before is not None and before.lower_ in ("en", "l'", "l’"):
+            return "f" if first.text.endswith("e") and first.lower_ not in self.lexicon.masculine_places else None
+        if type_ == "Organization" and len(span) > 1 and self.lexicon.types_of(first.text):
+            return self.lexicon.gender_of_noun(first.text)
         if predicate_is_feminine(span.root):
             return "f"
         return None
@@ -210,17 +217,8 @@ class _Finder:
             form = "bare"
         if any(t.dep_ == "nummod" or (t.pos_ == "NUM" and t.i < token.i) for t in token.children) and form != "demonstrative":
             form = "indefinite"
-        morph = [*token.morph.get("Number"), *(determiner.morph.get("Number") if determiner is not None else ())]
-        gender = [*token.morph.get("Gender"), *(determiner.morph.get("Gender") if determiner is not None else ())]
-        marker = determiner if determiner is not None else fused
-        if marker is not None and marker.lower_ in ("la", "une", "cette", "sa"):
-            gender.insert(0, "Fem") if marker.lower_ != "sa" else None
-        elif marker is not None and marker.lower_ in ("le", "un", "ce", "du", "au"):
-            gender.insert(0, "Masc")
-        if marker is not None and marker.lower_ in ("les", "des", "ces", "aux", "ses", "leurs", "plusieurs"):
-            morph.insert(0, "Plur")
-        elif marker is not None:
-            morph.insert(0, "Sing")
+        marker = (determiner if determiner is not None else fused)
+        gender, number = self.agreement(token, marker.lower_ if marker is not None else "", noun, types)
         return Phrase(
             start,
             end,
@@ -230,8 +228,8 @@ class _Finder:
             noun=noun,
             lemma=token.lemma_.lower(),
             types=types or self.lexicon.types_of(token.lemma_),
-            gender={"Fem": "f", "Masc": "m"}.get(gender[0]) if gender else None,
-            number={"Plur": "p", "Sing": "s"}.get(morph[0]) if morph else None,
+            gender=gender,
+            number=number,
             adjectives=frozenset(
                 t.lemma_.lower()
                 for t in token.children
@@ -242,6 +240,22 @@ class _Finder:
             ),
             **self._place(token),  # type: ignore[arg-type]
         )
+
+    def agreement(self, token: Token, marker: str, noun: str, types: frozenset[str]) -> tuple[str | None, str | None]:
+        """Gender and number of a noun: by its determiner, its form, its morphology."""
+        gender = {"Fem": "f", "Masc": "m"}.get(next(iter(token.morph.get("Gender")), ""))
+        number = {"Plur": "p", "Sing": "s"}.get(next(iter(token.morph.get("Number")), ""))
+        if "Person" in types and not marker.startswith(("l'", "l’")):
+            gender = self.lexicon.gender_of_noun(noun) or (gender if marker else None)
+        if marker in ("la", "une", "cette"):
+            gender = "f"
+        elif marker in ("le", "un", "ce", "du", "au"):
+            gender = "m"
+        if marker in ("les", "des", "ces", "aux", "ses", "leurs", "nos", "vos", "mes", "tes", "plusieurs", "quelques"):
+            number = "p"
+        elif marker:
+            number = "s"
+        return gender, number
 
     def noun(self, token: Token) -> str:
         """The head as a word of the lexicon: the longest that begins there, else its lemma."""
@@ -266,7 +280,9 @@ class _Finder:
                 start = min(start, child.left_edge.i)
         for child in token.rights:
             attached = child.dep_ in ("amod", "flat", "flat:foreign", "compound", "fixed") or (
-                child.dep_.startswith("nmod") and child.pos_ in _CONTENT and any(t.dep_ == "case" for t in child.children)
+                child.dep_.startswith("nmod") and child.pos_ in _CONTENT and child.i not in self.valued and any(
+                    t.dep_ == "case" and t.lower_ in _INNER_PREPOSITIONS for t in child.children
+                )
             )
             if child.i in self.named and not any(t.dep_ == "case" for t in child.children):
                 break

@@ -188,6 +188,10 @@ def _agreeing(short: list[Phrase], candidates: dict[tuple[str, str], list[Phrase
         before = {root for root in kept if min(n.start for n in candidates[root]) < first}
         if len(before) == 1:
             return before
+        # One that is named twice as often as any other is who the text is about.
+        ranked = sorted(kept, key=lambda root: -len(candidates[root]))
+        if len(candidates[ranked[0]]) >= 2 * len(candidates[ranked[1]]):
+            return {ranked[0]}
     return kept
 
 

@@ -61,24 +61,24 @@ class _Resolver:
     # --- places where the syntax decides ---
 
     def doubled_subject(self, token: Token) -> Phrase | None:
-        """The subject that an inverted or detached pronoun repeats ("X compte-t-il", "X, elle, …")."""
-        if token.dep_ not in ("expl:subj", "dislocated", "nsubj", "appos") and not token.text.startswith("-"):
-            return None
+        """The subject that a pronoun repeats: "X compte-t-il", "X, elle, …", "quant à X, il …"."""
         verb = token.head
         if token.text.startswith("-") or token.dep_ == "expl:subj":
             for child in verb.children:
                 if child != token and child.dep_.startswith("nsubj") and child.i < token.i:
-                    return self._agreeing(child, token)
+                    return self.by_head.get(child.i)
         before, after = (self.doc[i] if 0 <= i < len(self.doc) else None for i in (token.i - 1, token.i + 1))
-        if before is not None and after is not None and before.text == after.text == "," and token.i >= 2:
-            # "La CGT, elle, n'y croit guère."
-            phrase = next((p for p in self.phrases if p.end == token.i - 1 and p.form != "possessor"), None)
-            if phrase is not None and phrase.role in ("subject", "root"):
-                return phrase
+        if before is not None and after is not None and before.text == after.text == "," and token.lower_ in ("lui", "elle", "elles", "eux"):
+            return max(
+                (p for p in self.phrases if p.end == token.i - 1 and p.form not in ("possessor", "pronoun")), key=lambda p: p.end - p.start, default=None
+            )
+        sentence = token.sent
+        first = next((t for t in sentence if not t.is_space), None)
+        if first is not None and first.lower_ == "quant" and token.dep_.startswith("nsubj"):
+            topic = min((p for p in self.phrases if p.start > first.i and p.form != "possessor"), key=lambda p: p.start, default=None)
+            if topic is not None and topic.start <= first.i + 3 and topic.end < token.i:
+                return topic
         return None
-
-    def _agreeing(self, token: Token, pronoun: Token) -> Phrase | None:
-        return self.by_head.get(token.i)
 
     def following_subject(self, pronoun: Phrase) -> Phrase | None:
         """The subject that comes after a pronoun in a phrase put first ("Dans son mémo, X a dit")."""
@@ -121,7 +121,9 @@ class _Resolver:
                 continue
             if phrase.gender and pronoun.gender and phrase.gender != pronoun.gender:
                 continue
-            weak = phrase.form == "bare" or (pronoun.noun == "dernier" and phrase.role == "nested" and not cluster.named and not phrase.types & _AGENTS)
+            # "Ce dernier" is mostly somebody; "celui-ci" what stands nearest.
+            actor = bool(cluster.types & {"Person", "Organization", "Group"})
+            weak = phrase.form == "bare" and not cluster.named or pronoun.noun == "dernier" and not actor
             rank = (phrase.sentence if not weak else -1, phrase.head, phrase)
             if best is None or rank[:2] > best[:2]:
                 best = rank
@@ -161,10 +163,10 @@ class _Resolver:
         factor = 1.0
         gender = cluster.gender
         if pronoun.form == "pronoun" and pronoun.gender and gender is None:
-            factor *= 0.85 if cluster.types & {"Person", "Organization"} else 0.7
+            factor *= 0.85 if cluster.types & {"Person", "Organization"} else 0.6
         if not cluster.named:
             if not cluster.types & _AGENTS:
-                factor *= 0.7
+                factor *= 0.7 if cluster.types else 0.55
             if all(m.form == "bare" for m in cluster.mentions):
                 factor *= 0.4
             elif all(m.role == "nested" for m in cluster.mentions):
@@ -172,7 +174,7 @@ class _Resolver:
         if pronoun.form == "possessor":
             subject = self.clause_subject(pronoun)
             if subject is not None and self.clusters.of(subject) is cluster:
-                factor *= 1.8
+                factor *= 1.8 if cluster.named or cluster.types else 1.2
             elif "Place" in cluster.types:
                 factor *= 0.7
         elif pronoun.role == "subject":
