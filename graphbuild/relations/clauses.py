@@ -13,6 +13,8 @@ from spacy.tokens import Token
 
 from .operators import Operators
 from .syntax import (
+    TIMES,
+    ancestors_until,
     OBJECTS,
     RELATIVE_PRONOUNS,
     SUBJECTS,
@@ -31,6 +33,8 @@ from .syntax import (
 
 # How much less sure an argument is for each step that the sentence leaves unsaid.
 SHARED, UNDERSTOOD = 0.95, 0.9
+# An argument found where the parser should have had it.
+STRAYED = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,8 @@ class ClauseReader:
             inverted = [c for c in verb.children if c.i > verb.i and (c.dep_ in SUBJECTS or c.dep_ in OBJECTS) and c.pos_ != "VERB"]
             return Clause(verb, tuple(Argument(c, "inversion") for c in inverted[:1]))
         agents = tuple(Argument(c, "obl:agent") for c in verb.children if _is_agent(c))
+        if (passive or participle) and not agents:
+            agents = self._strayed_agent(verb)
         reflexive = is_reflexive(verb)
         if passive:
             return Clause(verb, agents, surface, True, reflexive, surface if is_past_participle(verb) else ())
@@ -95,7 +101,7 @@ class ClauseReader:
         if verb.i in self._surface:
             return self._surface[verb.i]
         self._surface[verb.i] = ()  # a cycle in a broken parse ends here
-        self._surface[verb.i] = found = self._find_subjects(verb)
+        self._surface[verb.i] = found = self._find_subjects(verb) or self._strayed_subject(verb)
         return found
 
     def _find_subjects(self, verb: Token) -> tuple[Argument, ...]:
@@ -130,6 +136,34 @@ class ClauseReader:
             return self._weaken(self._controller(verb, head), verb.dep_, UNDERSTOOD)
         if dep in ("appos", "dislocated") and head.pos_ in ("NOUN", "PROPN") and not is_finite(verb):
             return (Argument(head, verb.dep_, SHARED),)
+        return ()
+
+    @staticmethod
+    def _strayed_subject(verb: Token) -> tuple[Argument, ...]:
+        """The subject of a finite verb that the parser hung elsewhere: the last bare noun phrase before it
+        (`À X, l'usine Y cherche …` parsed with Y coordinated to X)."""
+        if not is_finite(verb) or verb.dep_.startswith(("conj", "acl", "aux", "cop")):
+            return ()
+        start = verb.sent.start
+        for child in reversed([t for t in verb.doc[start : verb.i] if t.pos_ in ("NOUN", "PROPN")]):
+            if child.dep_ not in ("conj", "appos", "dep", "nmod", "obl:mod", "dislocated", "flat:name", "obl:arg"):
+                continue
+            if case_of(child) or not any(c.dep_ == "det" for c in child.children) and child.pos_ != "PROPN":
+                continue
+            path = ancestors_until(child, verb)
+            if path and len(path) <= 3 and not any(t.pos_ in ("VERB", "AUX") for t in path):
+                if child.i and verb.doc[child.left_edge.i - 1].text in (",", "(") or child.left_edge.i == start:
+                    return (Argument(child, "strayed", STRAYED),)
+        return ()
+
+    @staticmethod
+    def _strayed_agent(verb: Token) -> tuple[Argument, ...]:
+        """`lancé à grands frais par X`: "par X" hung on the noun before it."""
+        for token in verb.subtree:
+            if token.i > verb.i and case_of(token) == "par" and token.pos_ in ("PROPN", "NOUN") and token.dep_.startswith(("nmod", "obl")):
+                path = ancestors_until(token, verb)
+                if path and len(path) <= 3 and not any(t.pos_ in ("VERB", "AUX") for t in path):
+                    return (Argument(token, "strayed", STRAYED),)
         return ()
 
     def _subjects_of_head(self, head: Token) -> tuple[Argument, ...]:
@@ -178,6 +212,18 @@ class ClauseReader:
 
     def _objects(self, verb: Token) -> tuple[Argument, ...]:
         own = [c for c in verb.children if c.dep_ in OBJECTS and not _is_reflexive_clitic(c)]
+        infinitive = next((c for c in verb.children if c.dep_ == "xcomp" and is_infinitive(c)), None)
+        if infinitive is not None and self._operators.governs(lemma(verb)):
+            own = [c for c in own if c.i < infinitive.i]  # "compte investir 80 millions": the infinitive's
+        if not own and verb.dep_ == "xcomp" and is_infinitive(verb) and self._operators.governs(lemma(verb.head)):
+            own = [c for c in verb.head.children if c.dep_ in OBJECTS and c.i > verb.i]
+        if not own and not is_passive(verb):
+            # "fabrique depuis 1953 des chaussures": parsers take the article for a preposition
+            own = [
+                c
+                for c in verb.children
+                if c.i > verb.i and c.dep_ in ("obl:arg", "obl:mod", "obl", "dep") and c.pos_ in ("NOUN", "PROPN") and _is_bare(c)
+            ]
         if own:
             return tuple(a for c in own for a in self.resolve_relative(c, verb))
         focus = self._cleft_focus(verb, "que")
@@ -232,6 +278,11 @@ def relative_antecedent(pronoun: Token) -> Token | None:
             return None
         node = node.head
     return None
+
+
+def _is_bare(token: Token) -> bool:
+    """A noun phrase with an article and without preposition, that is neither a date nor an adverbial."""
+    return not case_of(token) and any(c.dep_ in ("det", "nummod") for c in token.children) and token.ent_type_ == "" and lemma(token) not in TIMES
 
 
 def _is_fronted(token: Token, subject: Token) -> bool:

@@ -143,7 +143,10 @@ class FrameMatcher:
             if element.prepositions == TOGETHER:
                 bindings = [_Binding(b.slots, b.weight, True) for b in bindings]
                 continue
-            found = self._obliques(verb, [*fixed, *(a.token for a in clause.objects)], element, clause)
+            others = [*fixed, *(a.token for a in clause.objects)]
+            if verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX"):
+                others.append(verb.head)
+            found = self._obliques(verb, others, element, clause)
             if not found:
                 if element.optional:
                     continue
@@ -216,6 +219,8 @@ class FrameMatcher:
             for child in place.children:
                 if child.dep_.split(":")[0] not in ("obl", "nmod", "iobj", "advmod", "xcomp", "dep", "obj", "expl", "ccomp", "advcl", "appos", "acl"):
                     continue
+                if place.i < head.i and child.i < head.i:
+                    continue  # what stands before the infinitive belongs to the verb above it
                 argument = self._oblique(child, element, head)
                 if argument is not None:
                     found.append(Argument(argument.token, argument.way, argument.weight * weight))

@@ -38,6 +38,10 @@ class Operators:
         """Whether this is a verb of speech."""
         return lemma in self.say
 
+    def governs(self, lemma: str) -> bool:
+        """Whether this verb only modifies the infinitive under it."""
+        return lemma in self.verbs or lemma in self.say
+
     def control(self, lemma: str) -> Understood:
         """Who does the infinitive under this verb."""
         return self.controls.get(lemma, "subject")

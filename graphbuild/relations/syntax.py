@@ -17,7 +17,11 @@ OBLIQUES = frozenset({"obl", "obl:arg", "obl:mod", "obl:agent", "iobj", "iobj:ag
 RELATIVE_PRONOUNS = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles",
                                "auquel", "auxquels", "auxquelles", "duquel", "desquels", "desquelles"})  # fmt: skip
 NEGATIONS = frozenset({"pas", "plus", "jamais", "point", "guère", "aucunement", "nullement", "non"})
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
+# Nouns that stand without preposition as adverbials of time: "a lancé jeudi".
+TIMES = frozenset(
+    """lundi mardi mercredi jeudi vendredi samedi dimanche jour semaine mois année an matin soir nuit
+    midi minuit heure fois janvier février mars avril mai juin juillet août septembre octobre novembre décembre""".split()
+)
 
 
 def lower(token: Token) -> str:
