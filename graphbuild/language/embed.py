@@ -53,11 +53,15 @@ class Lexicon:
         return 0, 0
 
 
+def lexicon_path() -> Path:
+    """Where the lexicon that comes with graphbuild lies: beside the French weights."""
+    return Path(str(files("graphbuild.language.fr"))) / "model" / "lexicon.npz"
+
+
 @functools.cache
 def load_lexicon(path: str | None = None) -> Lexicon:
-    """Read a lexicon; without a path the one that lies beside the French weights."""
-    place = Path(path) if path else Path(str(files("graphbuild.language.fr"))) / "model" / "lexicon.npz"
-    with np.load(place) as arrays:
+    """Read a lexicon; without a path the one that comes with graphbuild."""
+    with np.load(Path(path) if path else lexicon_path()) as arrays:
         return Lexicon(arrays["keys"], arrays["inflections"], arrays["classes"])
 
 

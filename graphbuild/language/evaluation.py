@@ -88,7 +88,7 @@ def score_syntax(nlp: Language, gold: Sequence[Doc]) -> dict[str, float]:
         Example(doc, Doc(nlp.vocab).from_bytes(reference.to_bytes()))
         for doc, reference in zip(predicted, gold, strict=True)
     ]
-    scores = Scorer(nlp).score(examples)
+    scores = Scorer(nlp).score(examples) | Scorer.score_tokenization(examples)
     result = {name: float(scores[key]) for key, name in SYNTAX_SCORES.items() if scores.get(key) is not None}
     result["words per second"] = sum(map(len, predicted)) / seconds if seconds else 0.0
     return result

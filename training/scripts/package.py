@@ -19,6 +19,7 @@ import srsly
 import yaml
 from spacy.language import Language
 from spacy.util import load_model_from_config
+from thinc.api import Config
 
 import graphbuild.language.embed
 import graphbuild.language.fr.tokenizer
@@ -36,7 +37,7 @@ def tree_strings(lemmatizer: Any) -> set[str]:
 
 
 def set_lexicon(config: dict[str, Any], path: str | None) -> None:
-    """Set the path of the lexicon wherever a config names one."""
+    """Set the path of the lexicon wherever a config names one: null is the one beside the weights."""
     for key, value in config.items():
         if key == "lexicon":
             config[key] = path
@@ -53,14 +54,16 @@ def halve(nlp: Language) -> None:
                     node.set_param(name, node.get_param(name).astype(np.float16).astype(np.float32))
 
 
-def combine(syntax: Language, entities: Language, meta: dict[str, Any]) -> Language:
+def combine(syntax: Language, entities: Language, lexicon: str, meta: dict[str, Any]) -> Language:
     """A fresh pipeline with the components of both and the strings they need."""
-    config = syntax.config.copy()
+    config = syntax.config.interpolate()
     config["nlp"]["pipeline"] = ["graphbuild_sentences", *SYNTAX, "ner"]
+    config["nlp"]["pipeline"].insert(config["nlp"]["pipeline"].index("trainable_lemmatizer") + 1, "graphbuild_lemmas")
     config["components"] = {
         "graphbuild_sentences": {"factory": "graphbuild_sentences"},
-        **{name: syntax.config["components"][name] for name in SYNTAX},
-        "ner": entities.config["components"]["ner"],
+        "graphbuild_lemmas": {"factory": "graphbuild_lemmas", "lexicon": lexicon},
+        **{name: config["components"][name] for name in SYNTAX},
+        "ner": entities.config.interpolate()["components"]["ner"],
     }
     for section in ("corpora", "training", "pretraining", "initialize", "paths"):
         config.pop(section, None)
@@ -88,10 +91,9 @@ def main() -> None:
     parser.add_argument("--half", action="store_true")
     arguments = parser.parse_args()
     meta = yaml.safe_load(arguments.meta.read_text(encoding="utf-8")) if arguments.meta else {}
-    nlp = combine(spacy.load(arguments.syntax), spacy.load(arguments.entities), meta)
+    nlp = combine(spacy.load(arguments.syntax), spacy.load(arguments.entities), str(arguments.lexicon), meta)
     if arguments.half:
         halve(nlp)
-    set_lexicon(nlp.config["components"], None)
     for _, component in nlp.pipeline:
         for node in getattr(getattr(component, "model", None), "walk", list)():
             if "lexicon" in node.attrs:
@@ -99,7 +101,11 @@ def main() -> None:
     if arguments.out.exists():
         shutil.rmtree(arguments.out)
     nlp.to_disk(arguments.out, exclude=["lookups"])
+    config = Config().from_disk(arguments.out / "config.cfg", interpolate=False)
+    set_lexicon(config["components"], None)
+    config.to_disk(arguments.out / "config.cfg")
     shutil.copy(arguments.lexicon, arguments.out / "lexicon.npz")
+    shutil.copy(Path(__file__).parents[1] / "configs" / "LICENSES.txt", arguments.out)
     size = sum(path.stat().st_size for path in arguments.out.rglob("*") if path.is_file())
     print(f"{arguments.out}: {', '.join(nlp.pipe_names)}; {size / 1e6:.1f} MB")
 

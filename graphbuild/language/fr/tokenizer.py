@@ -26,7 +26,10 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-import graphbuild.language.embed  # noqa: F401 - pipelines that name this tokenizer name its architecture too
+# Pipelines that name this tokenizer name these too; loading it registers them with spaCy.
+import graphbuild.language.embed
+import graphbuild.language.lemmas
+import graphbuild.language.sentences  # noqa: F401
 
 APOSTROPHES = "'’ʼ"
 HYPHENS = "‐‑-"  # the plain one last: it stands in character classes
