@@ -34,6 +34,7 @@ from .types import Document, Entity, Reading, Statement
 
 if TYPE_CHECKING:
     import networkx
+    import pyoxigraph
     import rdflib
 
     from .graph.content import Content
@@ -177,12 +178,44 @@ class KnowledgeGraph:
 
     @cached_property
     def graph(self) -> rdflib.Dataset:
-        """The RDF graph as an rdflib Dataset, over the same Oxigraph store that `query` asks."""
-        raise NotImplementedError
+        """The RDF graph as an rdflib Dataset; it lives in the Oxigraph store that `query` asks, in memory or on disk."""
+        from .graph.store import dataset
+        from .graph.terms import prefixes
+
+        return dataset(self.store, prefixes=prefixes(self.base))
+
+    @cached_property
+    def store(self) -> pyoxigraph.Store:
+        """The Oxigraph store: that of the folder (read-only) if the graph has one, else one in memory."""
+        from .graph.store import memory_store, open_store
+
+        return open_store(self.folder) if self.folder is not None else memory_store(self.content.triples)
+
+    def query(self, sparql: str) -> rdflib.query.Result:
+        """The answer to a SPARQL query, whose prefixes (gb:, ent:, rdf: …) need not be declared.
+
+        Iterate over it for rows with the variables as attributes; Oxigraph runs the query. Raises QueryError for a query
+        that does not parse, with the line and column.
+        """
+        from .errors import QueryError
+        from .graph.terms import prefixes
+
+        try:
+            return self.graph.query(sparql, initNs=prefixes(self.base))
+        except SyntaxError as error:
+            raise QueryError(f"the query does not parse: {error}") from error
 
     def to_networkx(self) -> networkx.MultiDiGraph:
-        """Entities as nodes and statements as edges, with all that is known of them as attributes."""
-        raise NotImplementedError
+        """Entities and values as nodes, statements as edges keyed by their ids, with all that is known as attributes."""
+        from .graph.exports.networks import make_network
+
+        return make_network(self.content)
+
+    def export(self, format: str, target: str | Path) -> None:
+        """Write the graph in another format; raises UnknownFormat that lists those that exist."""
+        from .graph.exports import write_export
+
+        write_export(self.content, format, Path(target))
 
     def save(self, folder: str | Path, *, progress: Progress | None = None) -> Path:
         """Write the graph folder: all of it, or nothing at all when something fails; returns its path.
@@ -190,6 +223,7 @@ class KnowledgeGraph:
         Raises GraphError when the folder cannot be written or holds something else than a graph.
         """
         from .graph.rdf import canonical_hash, write_nquads
+        from .graph.store import write_store
         from .graph.terms import prefixes
         from .graph.turtle import write_turtle
         from .page import write_page
@@ -208,6 +242,7 @@ class KnowledgeGraph:
             self.report["canonical_hash"] = canonical_hash(triples)
             report = json.dumps(self.report, ensure_ascii=False, indent=2) + "\n"
             (new / files.REPORT).write_text(report, encoding="utf-8", newline="\n")
+            write_store(new / files.STORE, source=new / files.GRAPH)
             progress.stage("drawing the page")
             write_page(self, new / files.PAGE)
         self.folder = path
