@@ -37,7 +37,8 @@ MARCH = Document("depeche-1", WIRE, "2025-03-11", "Altavia suspend Boréal", "Ag
 COPY = Document("journal-1", WIRE + " (Avec agence.)", "2025-03-12", "Boréal en sommeil", "Le Petit Quimpérois", "fr")
 DENIAL = Document("journal-2", "Inès Lenoir dément : Altavia n'a pas suspendu Boréal. Elle dirige Altavia depuis 2019.", "2025-03-14", None, "La Lettre", "fr")
 JUNE = Document("journal-3", "Altavia a repris Boréal en juin. La messagerie Colibri compte plus de 3 millions d'abonnés.", "2025-06-20", "Retour de Boréal", None, "fr")
-DOCUMENTS = (MARCH, COPY, DENIAL, JUNE)
+AUGUST = Document("journal-4", "Altavia a racheté Numéria. Son siège reste à Quimper, où L'Étoile la poursuit en justice.", "2025-08-02", None, "https://exemple.fr/altavia", "fr")
+DOCUMENTS = (MARCH, COPY, DENIAL, JUNE, AUGUST)
 
 USERS = Value("3000000", "xsd:decimal", "plus de 3 millions d'abonnés", {"amount": 3000000, "unit": "abonnés", "comparator": ">", "period": "mois"})
 FORTUNE = Value("12.5", "xsd:decimal", "12,5 millions d'euros", {"amount": 12.5, "unit": "millions d'euros", "currency": "EUR", "from_amount": 8})
@@ -100,6 +101,11 @@ STATEMENTS = (
     statement(NUMERIA, "competesWith", ALTAVIA, COPY, words=(108, len(WIRE))),
     statement(SUMMIT, "tookPlaceIn", QUIMPER, DENIAL, time="2025-03-01"),
     statement(LENOIR, "participatedIn", SUMMIT, DENIAL),
+    statement(ALTAVIA, "acquired", NUMERIA, AUGUST, time="2025-07"),
+    statement(ALTAVIA, "headquarteredIn", QUIMPER, AUGUST, words=(27, len(AUGUST.text))),
+    statement(ALTAVIA, "developed", COLIBRI, AUGUST),
+    statement(NUMERIA, "partneredWith", HOLDING, AUGUST),
+    statement(HOLDING, "sued", ALTAVIA, AUGUST, status="hedged", source=LENOIR, words=(27, len(AUGUST.text))),
 )
 
 CONTENT = Content.of(ENTITIES, STATEMENTS, DOCUMENTS, run=Run("0.1.0", "fr_graphbuild 0.1.0", "0f" * 32))

@@ -214,6 +214,8 @@ def test_quickstatements_hold_linked_undisputed_facts_only(written: dict[str, Pa
     assert rows == [
         ["Q950001", "P159", "Q342", "S1476", 'fr:"Retour de Boréal"', "S577", "+2025-06-20T00:00:00Z/11",
          "S1683", 'fr:"Altavia a repris Boréal en juin."'],
+        ["Q950001", "P159", "Q342", "S854", '"https://exemple.fr/altavia"', "S577", "+2025-08-02T00:00:00Z/11",
+         "S1683", 'fr:"Son siège reste à Quimper, où L\'Étoile la poursuit en justice."'],
     ]  # fmt: skip
 
 
