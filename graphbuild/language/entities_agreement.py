@@ -26,6 +26,8 @@ from .typing_by_context import ContextTyper
 NONE = "NONE"
 # How much weaker than the document's label another one may be that the text says outright of one occurrence.
 _MARGIN = 4.0
+# How much more it takes to unmake a name of the recogniser than to leave a candidate aside.
+_TRUST = 1.0
 
 
 @dataclass(slots=True)
@@ -56,6 +58,8 @@ class Agreement:
         settled: list[tuple[int, int, str]] = []
         for key, group in self.grouped(doc, names).items():
             totals = self.weigh(group.clues)
+            if any(name.label for name in group.names):
+                totals[NONE] -= _TRUST  # type: ignore[assignment]
             label = group.fixed or max(totals, key=lambda name: (totals[name], name))
             if label == NONE:
                 continue

@@ -14,8 +14,10 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
+from .gazetteers import plain_name, read_countries, read_first_names
+
 QUOTES = frozenset("«»\"“”„‘‹›")
-_ARTICLES = frozenset("le la les l' l’ un une des du de d' d’ au aux en à dans par pour sur chez et ou".split())
+_NEVER_INSIDE = frozenset(("aux", "pour", "par", "dans", "avec", "sur", "contre", "qui", "que", ","))
 _INNER_CAPITAL = re.compile(r"[a-zé]{1,3}[A-Z][\w-]+|[a-z]+[A-Z][a-z]\w+")
 
 
@@ -37,6 +39,7 @@ class NameShapes:
         """`calendar` are names of days and months, `offices` nouns that are written before a person's name
         ("Président"), `inhabitants` adjectives of nationality; all in lower case."""
         self._offices = frozenset(offices)
+        self._first_names = read_first_names()
         self._inhabitants = frozenset(inhabitants)
         self._particles = frozenset(data["particles"])
         self._no_names = frozenset(data["no_names"])
@@ -83,16 +86,14 @@ class NameShapes:
         return replace(name, start=start, end=end)
 
     def _cut(self, doc: Doc, name: Name) -> int:
-        """Where the name ends at the latest: persons, places and awards hold no "pour", "aux", "dans"; of an adjective
-        and a nationality behind it ("Front national français") the latter is the text's, not the name's."""
+        """Where the name ends at the latest: persons, places and awards hold no "pour", "aux", "dans"."""
         end = name.end
         if name.label in ("PER", "LOC", "MISC"):
             for place in range(name.start + 1, end):
-                if doc[place].text in ("aux", "pour", "par", "dans", "avec", "sur", "contre", "qui", "que", ","):
+                before_small = doc[place].lower_ in ("de", "d'", "d’") and place + 1 < end and doc[place + 1].text[0].islower()
+                if doc[place].text in _NEVER_INSIDE or name.label == "PER" and before_small:
                     end = place
                     break
-        if end - name.start > 2 and doc[end - 1].text in self._inhabitants and doc[end - 2].text[0].islower() and doc[end - 2].pos_ == "ADJ":
-            end -= 1
         return end
 
     def split(self, doc: Doc, name: Name) -> list[Name]:
@@ -107,7 +108,7 @@ class NameShapes:
             return True
         if token.text in self._titles and not alone:
             return True
-        if token.lower_ in self._offices and not alone and token.i + 1 < len(token.doc) and token.nbor(1).text[0].isupper():
+        if token.lower_ in self._offices and token.text not in self._first_names and not alone and token.i + 1 < len(token.doc) and token.nbor(1).text[0].isupper():
             return True
         if token.text[0].islower():
             return token.lower_ not in self._lower_heads and not _INNER_CAPITAL.fullmatch(token.text)
@@ -126,6 +127,8 @@ class NameShapes:
         if text in self._common or (text[0].islower() and not _INNER_CAPITAL.fullmatch(text)) or len(text) == 1 and not text.isupper():
             return True
         lower = token.lower_.replace("’", "'")
+        if lower in self._offices and text not in self._first_names:
+            return True
         if lower in self._calendar and self.is_free(token):
             return True
         return self.is_free(token) and (lower in self._no_names or token.pos_ in ("ADP", "DET", "PRON", "CCONJ", "SCONJ", "AUX"))
@@ -136,12 +139,14 @@ class NameShapes:
         while end < len(doc) and end not in taken and doc[end - 1].whitespace_ and self._continues(doc[end]):
             end += 1
         # "Carl von Linné": a particle and a capital go on with the name of a person.
-        if end + 1 < len(doc) and end not in taken and doc[end].text in self._particles and doc[end + 1].text[0].isupper() and name.label == "PER":
+        if end + 1 < len(doc) and end not in taken and doc[end].text in self._particles and end + 1 not in taken and doc[end + 1].text[0].isupper() and name.label == "PER":
             end += 2
             while end < len(doc) and end not in taken and doc[end - 1].whitespace_ and self._continues(doc[end]):
                 end += 1
         if end < len(doc) and doc[end - 1].whitespace_ and self._numbers(doc, end):
             end += 1
+        elif end - start == 1 and name.label not in ("PER", "LOC"):
+            end = self._with_modifiers(doc, start, taken)
         if start > 1 and doc[start - 1].text in ("L'", "L’", "Le", "La", "Les") and name.label != "PER":
             opened = doc[start - 2].text in QUOTES and any(token.text in QUOTES for token in doc[end : end + 1])
             if opened or not self.is_free(doc[start - 1]):
@@ -149,6 +154,24 @@ class NameShapes:
         while start > 0 and start - 1 not in taken and doc[start - 1].whitespace_ and self._precedes(doc[start - 1], name):
             start -= 1
         return replace(name, start=start, end=end)
+
+    def _with_modifiers(self, doc: Doc, start: int, taken: frozenset[int] | set[int]) -> int:
+        """Where a name ends that begins with a common noun: "Force ouvrière", "Ronde des Alpages"."""
+        first, end = doc[start], start + 1
+        if end >= len(doc) or self.is_free(first) and doc[start - 1].text not in QUOTES or not first.whitespace_ or end in taken:
+            return end
+        if plain_name(first.text) in read_countries() or first.is_upper:
+            return end
+        following = doc[end]
+        if following.pos_ == "ADJ" and following.text.islower() and following.lower_ not in self._inhabitants:
+            return end + 1 if following.head in (first, first.head) else end
+        if first.pos_ == "NOUN" and following.text in ("de", "du", "des", "d'", "d’"):
+            last = end + 1
+            if last < len(doc) and doc[last].text in ("la", "l'", "l’", "le", "les"):
+                last += 1
+            if last < len(doc) and last not in taken and doc[last].pos_ in ("NOUN", "PROPN") and doc[last].head in (first, first.head):
+                return last + 1
+        return end
 
     def _continues(self, token: Token) -> bool:
         if token.is_sent_start or not (token.text[0].isalpha() or token.text[0].isdigit()):
@@ -162,7 +185,8 @@ class NameShapes:
             return False
         if token.text.endswith(".") and len(token.text) > 3 or token.lower_ in self._offices or token.lower_ in self._inhabitants:
             return False
-        if name.label == "PER" and (token.is_upper and len(token) > 1 or token.i and token.nbor(-1).lower_ in ("de", "du", "des", "d'", "d’", "à", "en")):
+        before = token.nbor(-1).lower_.replace("’", "'") if token.i else ""
+        if name.label == "PER" and (token.is_upper and len(token) > 1 or before in ("de", "du", "des", "d'", "à", "en", "l'", "la", "le", "les", "au", "aux")):
             return False
         return token.pos_ == "PROPN" if self.is_free(token) else not self.is_function_word(token)
 
@@ -202,6 +226,8 @@ class NameShapes:
                     break
             if end < size and end not in taken and self._numbers(doc, end):
                 end += 1
+            name = self.extended(doc, Name(place, end), taken)
+            end = max(end, name.end)
             yield Name(place, end)
             place = end
 
@@ -211,7 +237,7 @@ class NameShapes:
         if not token.text[0].isalpha() or token.text[0] == "@":
             return False
         if self.is_free(token):
-            return token.pos_ == "PROPN" and token.lower_ not in self._no_names
+            return token.pos_ == "PROPN" and not token.lower_.endswith(("é", "ée", "és", "ées"))
         return token.pos_ not in ("DET", "ADP", "PRON", "CCONJ", "SCONJ", "AUX", "NUM")
 
 

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from .entities_names import QUOTES, Name, NameShapes
 
 _DE = frozenset("de du des d' d’".split())
+_INDEFINITE = frozenset("un une des plusieurs quelques deux trois de d' d’".split())
 _ARTICLES = frozenset("la le les l' l’".split())
 
 
@@ -47,19 +48,19 @@ class NamePatterns:
         """ "université de Rouen", "tribunal correctionnel de Paris", "ministère de la Culture", "prix Nobel"."""
         made = []
         for token in doc:
-            for words, label, link in self._heads.get(token.text, ()):
+            for words, label, link in self._heads.get(token.lower_, ()):
                 place = token.i + len(words)
-                if [word.text for word in doc[token.i : place]] != words or place >= len(doc):
+                if [word.lower_ for word in doc[token.i : place]] != words or place >= len(doc) or token.pos_ in ("ADJ", "VERB"):
                     continue
-                if token.i and doc[token.i - 1].lower_ in ("un", "une", "des", "plusieurs", "quelques", "deux", "trois"):
-                    continue  # "un hôpital de X" names no hospital
-                end = self._named_end(doc, place, link, by_start)
+                if token.i and doc[token.i - 1].lower_ in _INDEFINITE:
+                    continue  # "un hôpital de X", "le bureau de poste de X": no name
+                end = self._named_end(doc, place, label, link, by_start)
                 if end is not None:
                     made.append(Name(token.i, end, label, fixed=True))
                     break
         return made
 
-    def _named_end(self, doc: Doc, place: int, link: str, by_start: dict[int, Name]) -> int | None:
+    def _named_end(self, doc: Doc, place: int, label: str, link: str, by_start: dict[int, Name]) -> int | None:
         if link == "name":
             return self._name_end(doc, place, by_start)
         steps = 0
@@ -72,6 +73,8 @@ class NamePatterns:
             place += 1
         elif place in by_start and by_start[place].label == "PER":
             return None  # "l'équipe de Paul Durand" is no name
+        if label == "EVENT" and place in by_start and by_start[place].label == "ORG":
+            return None  # "la conférence de l'ONU"
         return self._name_end(doc, place, by_start)
 
     def _name_end(self, doc: Doc, place: int, by_start: dict[int, Name]) -> int | None:

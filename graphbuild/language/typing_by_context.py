@@ -189,8 +189,8 @@ class ContextTyper:
         if place >= len(doc):
             return
         token = doc[place]
-        if token.text == "(":
-            add("before (")
+        if token.text in ("(", ":"):
+            add(f"before {token.text}")
         elif token.text == "," and place + 2 < len(doc) and doc[place + 1].text.isdigit() and _plain(doc[place + 2]) == "ans":
             add("age")
         elif token.text == ",":

@@ -100,6 +100,7 @@ def _on_tokens(doc: Doc, found: list[Expression]) -> list[dict[str, Any]]:
     """The expressions as values over tokens; none overlaps another one or a name that may hold a figure."""
     starts = [token.idx for token in doc]
     names = [(ent.start, ent.end) for ent in doc.ents if ent.label_ in _NAMES_WITH_FIGURES or not re.search(r"\d", ent.text)]
+    everything = [(ent.start, ent.end) for ent in doc.ents]
     values: list[dict[str, Any]] = []
     reached = 0
     for expression in found:
@@ -107,7 +108,8 @@ def _on_tokens(doc: Doc, found: list[Expression]) -> list[dict[str, Any]]:
         end = bisect_left(starts, expression.end)
         while start < end and doc[start].is_space:
             start += 1
-        if start < reached or start >= end or any(start < name_end and name_start < end for name_start, name_end in names):
+        inside = (name_start < start or end < name_end for name_start, name_end in everything if start < name_end and name_start < end)
+        if start < reached or start >= end or any(inside) or any(start < name_end and name_start < end for name_start, name_end in names):
             continue
         reached = end
         values.append(
