@@ -270,7 +270,7 @@ class FrameMatcher:
         refs = self._arguments.resolve(argument.token)
         if not refs:
             return not kinds and "Clause" not in slot.types
-        return any(self._arguments.satisfies(ref, slot.types) > 0.5 for ref in refs)
+        return any(self._arguments.satisfies(ref, slot.types) >= (1.0 if ref.type == "Concept" else 0.6) for ref in refs)
 
     # --- event nouns ---
 

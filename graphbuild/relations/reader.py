@@ -63,7 +63,7 @@ class StatementReader:
                 key = (*key[:2], candidate.object.key, candidate.relation, candidate.subject.key, found["status"])
             if key not in best or best[key][0] < found["confidence"]:
                 best[key] = (found["confidence"], found)
-        kept = self._without_implied([found for _, found in best.values()])
+        kept = self._without_implied(self._without_rivals([found for _, found in best.values()]))
         return sorted(kept, key=lambda s: (s["sentence"], s["predicate_span"], s["predicate"], str(s["subject"]), str(s["object"])))
 
     # --- gathering ---
@@ -252,6 +252,19 @@ class StatementReader:
     def _is_symmetric(self, name: str) -> bool:
         relation = self._relations.get(name)
         return relation is not None and relation.symmetric
+
+    @staticmethod
+    def _without_rivals(statements: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Of several relations that one verb gives between the same two, those whose types fit best."""
+        best: dict[tuple[str, ...], float] = {}
+
+        def key(s: dict[str, Any]) -> tuple[str, ...]:
+            return (str(s["predicate_span"]), *sorted((str(s["subject"]), str(s["object"]))))
+
+        for s in statements:
+            if "/verb/" in s["rule"]:
+                best[key(s)] = max(best.get(key(s), 0.0), s["confidence"])
+        return [s for s in statements if "/verb/" not in s["rule"] or s["confidence"] >= best[key(s)]]
 
     @staticmethod
     def _without_implied(statements: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -33,6 +33,8 @@ class RoleReader:
         self._not_leaders = frozenset(nouns["not_leaders"])
         self._representatives = frozenset(nouns.get("representatives", ("porte-parole", "avocat", "avocate", "député", "députée", "sénateur", "sénatrice", "ambassadeur", "ambassadrice", "délégué", "déléguée", "représentant", "représentante", "eurodéputé", "eurodéputée")))
         self._kinship = frozenset(nouns["kinship"])
+        # "le président américain": the adjective tells the office's country, not where the person is from
+        self._offices = self._leaders | self._not_leaders
         self._all = self._positions | self._leaders | self._not_leaders
         self._nationalities = _nationality_forms(lang)
 
@@ -64,7 +66,7 @@ class RoleReader:
         person = self._arguments.satisfies(ref, {"Person"})
         nationality = self._nationality(noun)
         common = {"head": noun, "static": static, "construction": bearer.way, "subject_token": bearer.token, "weight": bearer.weight}
-        if nationality is not None and person >= 0.8 and (position or self._denotes_person(noun) or noun == nationality):
+        if nationality is not None and person >= 0.8 and position not in self._offices and (position or self._denotes_person(noun) or noun == nationality):
             yield Candidate("nationality", ref, literal(nationality.text, nationality.i, nationality.i + 1), rule="nationality/adjective", **_with(common, object_token=nationality))
         if noun.pos_ == "ADJ" and noun != nationality and position is None:
             return
