@@ -15,7 +15,8 @@ from .coreference_names import words_of
 # Weights of salience after Lappin & Leass (1994): what is a subject is more present than what is an
 # object, and all presence halves with every sentence.
 _ROLE_WEIGHT = {"subject": 80.0, "object": 50.0, "oblique": 45.0, "adjunct": 35.0, "nested": 30.0, "root": 55.0}
-_RECENCY, _HEADING, _TOPIC = 60.0, 20.0, 10.0
+_RECENCY, _HEADING = 60.0, 20.0
+TOPIC = 10.0
 _EMBEDDED = 0.7  # in a relative or adverbial clause
 
 
@@ -84,21 +85,22 @@ class Cluster:
     def adjectives(self) -> set[str]:
         return {a for p in (*self.descriptions, *self.mentions) for a in p.adjectives}
 
-    def salience(self, position: int, sentence: int, *, topic: bool = True) -> float:
+    def salience(self, position: int, sentence: int, *, topic: float = TOPIC, reach: int | None = None) -> float:
         """How present it is to a reader at a token of a sentence (only what came before counts).
 
-        Of several mentions in one sentence the weightiest counts: a title and its name are one.
+        Of several mentions in one sentence the weightiest counts: a title and its name are one. `topic` is
+        what each mention adds whatever its distance; `reach` the number of sentences that are looked back on.
         """
         weights: dict[int, float] = {}
         count = 0
         for m in self.mentions:
-            if m.start >= position:
+            if m.start >= position or reach is not None and sentence - m.sentence > reach:
                 continue
             weight = _RECENCY + _ROLE_WEIGHT[m.role] * (_EMBEDDED if m.embedded else 1.0) + (_HEADING if m.heading else 0.0)
             weights[m.sentence] = max(weight, weights.get(m.sentence, 0.0))
             count += m.form in ("name", "definite", "demonstrative")
         score = sum(weight * 0.5 ** max(0, sentence - at) for at, weight in weights.items())
-        return score + (_TOPIC * min(count, 8) if topic else 0.0)
+        return score + topic * min(count, 8)
 
     def last_before(self, position: int) -> Phrase | None:
         """The mention that came last before a token."""

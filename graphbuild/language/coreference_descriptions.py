@@ -16,12 +16,13 @@ from .coreference_lexicon import CoreferenceLexicon
 from .coreference_mentions import Phrase
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 # How far back (sentences) a noun of a class may stand for a name, and by how much the most present
 # candidate must outdo the next.
 CLASS_REACH = 4
 CLASS_MARGIN = 1.15
+CLASS_TOPIC = 20.0  # "l'entreprise" is what the text is about rather than what was named last
 MODIFIED_MARGIN = 1.5  # where adjectives tell something new: "la société bretonne"
 _GROUP, _CLASS, _UNKNOWN = 1.3, 1.0, 0.7
 
@@ -104,8 +105,10 @@ class _Learner:
     def name_right_behind(self, phrase: Phrase) -> Phrase | None:
         """The name that follows at once, or after adjectives that the parser gave to another word."""
         end = phrase.end
-        while end < len(self.doc) and self.doc[end].pos_ == "ADJ" and end not in self.name_at and end < phrase.end + 2:
-            end += 1
+        if end + 1 < len(self.doc) and end not in self.name_at and end + 1 in self.name_at:
+            word = self.doc[end]
+            if word.pos_ in ("ADJ", "NOUN", "VERB") and word.text[:1].islower() and not any(t.dep_ in ("det", "case") for t in word.children):
+                end += 1
         name = self.name_at.get(end)
         if name is None or name.start != end or not phrase.types and phrase.form == "bare":
             return None
@@ -297,7 +300,10 @@ class _Resolver:
                 continue
             fit = self.class_fit(phrase, cluster, groups, generic)
             if fit:
-                weight = cluster.salience(phrase.start, phrase.sentence, topic=phrase.form != "demonstrative")
+                if phrase.form == "demonstrative":
+                    weight = cluster.salience(phrase.start, phrase.sentence, topic=0.0, reach=reach)
+                else:
+                    weight = cluster.salience(phrase.start, phrase.sentence, topic=CLASS_TOPIC)
                 found.append((fit * weight, cluster))
         found.sort(key=lambda pair: -pair[0])
         if not found:
@@ -316,7 +322,7 @@ class _Resolver:
         lexicon = self.lexicon
         types = cluster.types & (phrase.types | generic)
         nouns = cluster.nouns() | cluster.name_nouns(lexicon) | cluster.deeds
-        known = {group for noun in nouns for group in lexicon.groups_of(noun) if group.split("/")[0] in types}
+        known = {group for noun in nouns for group in self.telling_groups(noun) if group.split("/")[0] in types}
         own = {group for group in groups if group.split("/")[0] in types}
         if own & known:
             return _GROUP
@@ -333,11 +339,17 @@ class _Resolver:
         if own:
             if known:
                 return 0.0
+            if own <= {"Organization/court", "Organization/public"}:
+                return 0.0
             return _CLASS if "Organization/business" in own else _UNKNOWN
         if "Organization" in types:
             return 0.0
         same_class = [noun for noun in nouns if lexicon.types_of(noun) & types]
         return 0.0 if same_class else _CLASS
+
+    def telling_groups(self, noun: str) -> frozenset[str]:
+        """The groups of a noun, unless it may be said of anything ("site", "plateforme")."""
+        return frozenset() if self.lexicon.any_types(noun) else self.lexicon.groups_of(noun)
 
     def place_group(self, cluster: Cluster) -> str:
         """City or country, by the preposition and article before the name: "à X", "en X", "la X"."""
@@ -389,6 +401,8 @@ def clash(doc: Doc, phrase: Phrase, other: Phrase) -> bool:
         if phrase.role in arguments and other.role in arguments and phrase.governor == other.governor:
             return True
     a, b = doc[phrase.head], doc[other.head]
+    if _in_fronted_participle(doc, phrase, b) or _in_fronted_participle(doc, other, a):
+        return True
     if phrase.form == "possessor":
         return b.is_ancestor(a) and _plain_chain(a.head, b)
     if other.form == "possessor":
@@ -396,14 +410,24 @@ def clash(doc: Doc, phrase: Phrase, other: Phrase) -> bool:
     return (b.is_ancestor(a) and _plain_chain(a, b)) or (a.is_ancestor(b) and _plain_chain(b, a)) or _coordinated(a, b)
 
 
-def _plain_chain(token: object, top: object) -> bool:
+def _in_fronted_participle(doc: Doc, phrase: Phrase, token: Token) -> bool:
+    """Whether the token stands in a participle put before the phrase of which it is said ("Née à X, elle …")."""
+    if token.i > phrase.head or phrase.form == "possessor":
+        return False
+    for ancestor in (token, *token.ancestors):
+        if ancestor.i < phrase.head and "Part" in ancestor.morph.get("VerbForm") and ancestor.head.i in (phrase.head, phrase.governor):
+            return ancestor.head.i != ancestor.i and ancestor.dep_.startswith(("acl", "advcl", "amod", "appos", "dislocated", "obl"))
+    return False
+
+
+def _plain_chain(token: Token, top: Token) -> bool:
     """Whether only noun complements lie between the token and `top`, no clause and no coordination."""
     while token != top:
-        if token.dep_.startswith(("acl", "conj", "appos", "advcl", "parataxis", "ccomp")) or token.head == token:  # type: ignore[attr-defined]
+        if token.dep_.startswith(("acl", "conj", "appos", "advcl", "parataxis", "ccomp")) or token.head == token:
             return False
-        token = token.head  # type: ignore[attr-defined]
+        token = token.head
     return True
 
 
-def _coordinated(a: object, b: object) -> bool:
-    return (a.dep_ == "conj" and a.head == b) or (b.dep_ == "conj" and b.head == a)  # type: ignore[attr-defined]
+def _coordinated(a: Token, b: Token) -> bool:
+    return (a.dep_ == "conj" and a.head == b) or (b.dep_ == "conj" and b.head == a)

@@ -42,6 +42,7 @@ class CoreferenceLexicon:
     time_nouns: frozenset[str]
     agent_nouns: dict[str, frozenset[str]]
     nationalities: frozenset[str]
+    own_idioms: frozenset[str]
     unique_bodies: frozenset[str]
     masculine_places: frozenset[str]
     noun_endings: tuple[tuple[str, str], ...]
@@ -155,6 +156,7 @@ def _build(data: dict[str, Any], nouns: dict[str, Any], nationalities: dict[str,
         noun_groups={noun: frozenset(found) for noun, found in groups.items()},
         any_noun={noun: frozenset(found) for noun, found in any_noun.items()},
         nationalities=frozenset(form for forms in nationalities.values() for form in forms),
+        own_idioms=frozenset(data["own_idioms"]),
         unique_bodies=frozenset(data["unique_bodies"]),
         masculine_places=frozenset(data["masculine_places"]),
         noun_endings=_endings(data["noun_endings"]),

@@ -231,14 +231,17 @@ class _Finder:
             gender=gender,
             number=number,
             adjectives=frozenset(
-                t.lemma_.lower()
-                for t in token.children
-                if (t.dep_ == "amod" or (t.pos_ == "ADJ" and abs(t.i - token.i) == 1)) and t.lower_ not in noun.split()
+                t.lemma_.lower() for t in token.children if t.pos_ == "ADJ" and abs(t.i - token.i) <= 3 and t.lower_ not in noun.split()
             ),
-            complements=frozenset(
-                t.i for t in token.children if t.dep_.startswith(("nmod", "obl")) and t.pos_ in _CONTENT and t.lower_ not in noun.split()
-            ),
+            complements=frozenset(t.i for t in token.children if self.is_complement(t) and t.lower_ not in noun.split()),
             **self._place(token),  # type: ignore[arg-type]
+        )
+
+    @staticmethod
+    def is_complement(token: Token) -> bool:
+        """Whether the token heads a complement that tells a noun apart ("de X", "à X"), not one of circumstance."""
+        return token.dep_.startswith(("nmod", "obl")) and token.pos_ in _CONTENT and any(
+            t.dep_ == "case" and t.lower_ in _INNER_PREPOSITIONS - {"sur", "contre"} for t in token.children
         )
 
     def agreement(self, token: Token, marker: str, noun: str, types: frozenset[str]) -> tuple[str | None, str | None]:

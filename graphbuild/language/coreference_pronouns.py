@@ -49,6 +49,9 @@ class _Resolver:
             doubled = self.doubled_subject(token)
             if doubled is not None:
                 return self.clusters.of(doubled)
+        if pronoun.form == "possessor" and token.head.lower_ in self.lexicon.own_idioms:
+            own = self.own_subject(token.head)
+            return self.clusters.of(own) if own is not None else None
         later = self.following_subject(pronoun)
         if later is not None:
             if self.clusters.of(later) is None and later.form == "pronoun":
@@ -79,6 +82,16 @@ class _Resolver:
             if topic is not None and topic.start <= first.i + 3 and topic.end < token.i:
                 return topic
         return None
+
+    def own_subject(self, noun: Token) -> Phrase | None:
+        """Whose side it is in "X, de son côté, …", "à son tour, X …": the subject."""
+        start = min(t.i for t in noun.subtree)
+        before = next((p for p in self.phrases if p.end == start - 1 and p.form != "possessor"), None)
+        if before is not None and self.doc[start - 1].text == ",":
+            return before
+        verb = next((t for t in (noun, *noun.ancestors) if any(c.dep_.startswith("nsubj") for c in t.children)), None)
+        subject = next((c for c in verb.children if c.dep_.startswith("nsubj")), None) if verb is not None else None
+        return self.by_head.get(subject.i) if subject is not None else None
 
     def following_subject(self, pronoun: Phrase) -> Phrase | None:
         """The subject that comes after a pronoun in a phrase put first ("Dans son mémo, X a dit")."""
@@ -155,7 +168,7 @@ class _Resolver:
             if any(t.dep_ == "conj" and t.i in self.by_head and t.i < pronoun.start for t in self.doc[phrase.head].children):
                 if phrase.number == "p" and phrase.types == frozenset():
                     continue
-                found.append(Cluster([phrase]).salience(pronoun.start, pronoun.sentence, topic=False))
+                found.append(Cluster([phrase]).salience(pronoun.start, pronoun.sentence, topic=0.0))
         return found
 
     def factor(self, pronoun: Phrase, cluster: Cluster) -> float:
@@ -163,7 +176,7 @@ class _Resolver:
         factor = 1.0
         gender = cluster.gender
         if pronoun.form == "pronoun" and pronoun.gender and gender is None:
-            factor *= 0.85 if cluster.types & {"Person", "Organization"} else 0.6
+            factor *= 0.85 if cluster.types & {"Person", "Organization"} else 0.4 if "Place" in cluster.types else 0.6
         if not cluster.named:
             if not cluster.types & _AGENTS:
                 factor *= 0.7 if cluster.types else 0.55
