@@ -16,8 +16,9 @@ __all__ = ["NamedQuery", "Parts", "RelationLabel", "notebook_html", "page_html",
 
 Lang = Literal["fr", "en"]
 
-# From this many nodes on, WebGL draws the graph in place of vis-network.
-WEBGL_FROM = 900
+# A larger graph opens with this many nodes, the most important ones; the others come on demand.
+SHOWN_WHOLE = 4000
+SHOWN_FIRST = 2000
 
 
 def page_html(
@@ -44,7 +45,8 @@ def page_html(
     relations = {**_ontology_labels(parts), **parts.relations}
     graph = build_graph(parts, relations, lang=lang)
     placed = layouts(graph)
-    small = len(graph.nodes) < WEBGL_FROM
+    large = len(graph.nodes) > SHOWN_WHOLE
+    first = SHOWN_FIRST if large else len(graph.nodes)
     payload = build_payload(
         parts,
         relations,
@@ -54,9 +56,10 @@ def page_html(
         lang=lang,
         text=text,
         version=__version__,
-        network=pyvis_network(graph, placed["wide"]) if small else None,
+        first=first,
+        network=pyvis_network(graph, placed["wide"], first=first),
     )
-    return render_page(payload, engine="vis" if small else "sigma", sparql=with_sparql)
+    return render_page(payload, webgl=large, sparql=with_sparql)
 
 
 def write_page(

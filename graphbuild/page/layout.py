@@ -148,7 +148,7 @@ def _relax(boxes: _Boxes, part: list[int], positions: Array, aspect: float) -> N
     at = positions[nodes].copy()
     half = np.vstack([boxes.half[nodes], boxes.label_half[rows]]) + _MARGIN / 2
     count = len(nodes)
-    rounds = min(220, 30 + 9 * count)
+    rounds = min(220, 30 + 9 * count, max(60, 33_000 // len(half)))
     pull = np.array([1.0, aspect]) / math.sqrt(aspect)
     # A phone has no room to spare.
     near, push_apart = (92.0, 9000.0) if aspect >= 1 else (62.0, 4200.0)
@@ -322,7 +322,7 @@ def crossings(edges: NDArray[np.int_], positions: Array) -> int:
 
 
 def layouts(graph: PageGraph) -> dict[str, Sequence[tuple[float, float]]]:
-    """The two layouts of a page: `wide` for a desk, `tall` for a phone (large graphs have one)."""
+    """The two layouts of a page: `wide` for a desk, `tall` for a phone (a large graph is turned on its side)."""
     wide = place(graph, aspect=LANDSCAPE)
-    tall = place(graph, aspect=PORTRAIT) if len(graph.nodes) <= READ_WHOLE else wide
+    tall = place(graph, aspect=PORTRAIT) if len(graph.nodes) <= 120 else [(y, x) for x, y in wide]
     return {"wide": wide, "tall": tall}

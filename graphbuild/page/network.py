@@ -177,18 +177,33 @@ def _bend(edges: list[Edge]) -> list[Edge]:
     return bent
 
 
-def pyvis_network(graph: PageGraph, positions: Sequence[tuple[float, float]]) -> dict[str, Any]:
+def by_importance(graph: PageGraph) -> list[int]:
+    """Positions of the nodes, the most important first, in the order in which the page shows them."""
+    degree = [0] * len(graph.nodes)
+    for edge in graph.edges:
+        degree[edge.source] += 1
+        degree[edge.target] += edge.target != edge.source
+    return sorted(range(len(graph.nodes)), key=lambda number: (-graph.nodes[number].importance, -degree[number], number))
+
+
+def pyvis_network(graph: PageGraph, positions: Sequence[tuple[float, float]], *, first: int) -> dict[str, Any]:
     """Nodes, edges and options of vis-network, built with pyvis; the page adds shapes, colours and labels.
 
-    Nothing that comes from a text goes in: pyvis would write titles as HTML.
+    Only the `first` most important nodes and the edges among them. Nothing that comes from a text goes in: pyvis
+    would write titles as HTML.
     """
     from pyvis.network import Network
 
     network = Network(directed=True)
     network.toggle_physics(False)
+    shown = set(by_importance(graph)[:first])
     for number, (node, (x, y)) in enumerate(zip(graph.nodes, positions, strict=True)):
+        if number not in shown:
+            continue
         network.add_node(number, label=" ", shape="custom", x=x, y=y, size=node.radius, group=node.type)
     for number, edge in enumerate(graph.edges):
+        if edge.source not in shown or edge.target not in shown:
+            continue
         smooth: Any = False
         if edge.bend and edge.source != edge.target:
             kind = "curvedCW" if edge.bend > 0 else "curvedCCW"

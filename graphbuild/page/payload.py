@@ -38,11 +38,12 @@ def build_payload(
     lang: str,
     text: bool,
     version: str,
-    network: Mapping[str, Any] | None,
+    first: int,
+    network: Mapping[str, Any],
 ) -> dict[str, Any]:
     """Everything the page knows. `text` false leaves out the texts, the sentences and all words that were said.
 
-    `network` is what pyvis built, or None where the graph is drawn with WebGL.
+    `first` is how many nodes are shown at first; `network` is what pyvis built of these.
     """
     entity_at = {entity.iri: index for index, entity in enumerate(parts.entities)}
     document_at = {document.id: index for index, document in enumerate(parts.documents)}
@@ -112,8 +113,8 @@ def build_payload(
         "layouts": {
             name: [coordinate for point in positions for coordinate in point]
             for name, positions in layouts.items()
-            if name == "wide" or positions is not layouts["wide"]
         },
+        "first": first,
         "network": network,
         "queries": [[query.name, query.title, query.text] for query in parts.queries],
     }

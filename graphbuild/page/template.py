@@ -38,14 +38,14 @@ _FONTS = (
 _EXTENDED = re.compile("[\u0100-\u0130\u0132-\u0151\u0154-\u02ba\u1e00-\u1eff]")
 
 
-def render_page(payload: dict[str, Any], *, engine: str, sparql: bool) -> str:
-    """The text of the page. `engine` is `vis` or `sigma`; `sparql` adds Oxigraph.
+def render_page(payload: dict[str, Any], *, webgl: bool, sparql: bool) -> str:
+    """The text of the page. `webgl` adds sigma.js for graphs that vis-network cannot carry; `sparql` adds Oxigraph.
 
     Raises ResourceError when a file of the page is missing or damaged.
     """
     data = safe_json(payload)
     style = "\n".join([_font_faces(bool(_EXTENDED.search(data))), *(_asset(f"css/{name}.css") for name in _STYLES)])
-    scripts = [_vis_network() if engine == "vis" else _asset("vendor/sigma.min.js")]
+    scripts = [_vis_network(), *([_asset("vendor/sigma.min.js")] if webgl else [])]
     blocks = [f'<script type="application/json" id="data">{data}</script>', '<script type="application/json" id="saved">null</script>']
     if sparql:
         scripts.append(_asset("vendor/oxigraph.min.js"))

@@ -4,7 +4,7 @@
 const visible = { statements: new Set(), edges: new Set(), nodes: new Set(), waiting: 0 };
 
 // How many nodes a large graph shows before the reader asks for more.
-const FIRST_SHOWN = 2000;
+const FIRST_SHOWN = DATA.first;
 const byImportance = [...nodes].sort((a, b) => b.importance - a.importance || b.degree - a.degree || a.id - b.id);
 
 function passes(statement) {
@@ -52,7 +52,7 @@ function computeVisible() {
 }
 
 function shownByImportance() {
-  if (nodes.length <= FIRST_SHOWN * 1.6 || state.expanded || state.focus) return null;
+  if (nodes.length <= FIRST_SHOWN || state.expanded || state.focus) return null;
   const shown = new Set(byImportance.slice(0, FIRST_SHOWN));
   for (const node of state.unfolded) {
     shown.add(node);

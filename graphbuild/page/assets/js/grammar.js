@@ -44,8 +44,10 @@ const NOTES = new Set(["Value", "Words"]);
 const SANS = '"Libre Franklin", "Helvetica Neue", Arial, sans-serif';
 const SERIF = 'Newsreader, Georgia, "Times New Roman", serif';
 
+const darkScheme = matchMedia("(prefers-color-scheme: dark)");
+
 function isDark() {
-  return state.theme ? state.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  return state.theme ? state.theme === "dark" : darkScheme.matches;
 }
 
 function colours() {
@@ -79,6 +81,29 @@ function drawShape(context, type, x, y, radius, { fill, rim, ring = null }) {
   context.fillStyle = fill;
   context.fill(path, "evenodd");
   context.restore();
+}
+
+// The same from a picture drawn once for every look and size: what a canvas can do thousands of times a frame.
+const sprites = new Map();
+
+function drawSprite(context, type, x, y, radius, look, pixels) {
+  const size = Math.max(1, Math.round(radius * pixels * 2) / 2);
+  const key = `${type} ${size} ${look.fill} ${look.rim} ${look.ring}`;
+  let sprite = sprites.get(key);
+  if (!sprite) {
+    if (sprites.size > 3000) sprites.clear();
+    const half = Math.ceil(size * 1.2 + 5 * (size / radius));
+    sprite = document.createElement("canvas");
+    sprite.width = 2 * half;
+    sprite.height = 2 * half;
+    const own = sprite.getContext("2d");
+    own.translate(half, half);
+    own.scale(size / radius, size / radius);
+    drawShape(own, type, 0, 0, radius, look);
+    sprites.set(key, sprite);
+  }
+  const extent = (sprite.width / 2) * (radius / size);
+  context.drawImage(sprite, x - extent, y - extent, 2 * extent, 2 * extent);
 }
 
 // The card of a value: a hairline frame with a bar at its left.

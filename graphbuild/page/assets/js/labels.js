@@ -56,6 +56,25 @@ function fontSize(size, scale) {
   return Math.max(size * Math.min(scale, 1.35), Math.min(size, 11 + (size - 11) * 0.35) * (scale < 0.12 ? 0.9 : 1));
 }
 
+// How large the layout must be on the screen for relations to be written on the lines.
+const EDGE_LABELS_FROM = 0.42;
+
+// The nodes of the view that may have a label: those that stand out, then the most important. `pointOf` gives a
+// node's {x, y, radius} on the screen, or null where it is not drawn.
+function pointsInView(pointOf, { near, size, most: limit = 320 }) {
+  const points = new Map();
+  const add = (node) => {
+    const point = pointOf(node);
+    if (point && point.x > -90 && point.y > -40 && point.x < size.width + 90 && point.y < size.height + 40) points.set(node, point);
+  };
+  for (const node of near?.nodes || []) if (points.size < limit && visible.nodes.has(node)) add(node);
+  for (const node of byImportance) {
+    if (points.size >= limit) break;
+    if (visible.nodes.has(node) && !points.has(node)) add(node);
+  }
+  return points;
+}
+
 // `points` is a map from node to {x, y, radius} in screen pixels; `middles` gives for an edge
 // its length and the point at a share of it.
 function drawLabels(context, { size, scale, points, middles, near, budget = 400 }) {
@@ -73,12 +92,12 @@ function drawLabels(context, { size, scale, points, middles, near, budget = 400 
   context.lineJoin = "round";
   for (const node of order.slice(0, budget)) {
     const faded = near && !near.nodes.has(node);
-    drawNodeLabel(context, node, points, { ink, placer, scale, faded, forced: near?.core.has(node) });
+    drawNodeLabel(context, node, points, { ink, placer, scale, size, faded, forced: near?.core.has(node) });
   }
-  if (scale > 0.42 || near) drawEdgeLabels(context, { ink, placer, scale, middles, near, inside });
+  if (scale > EDGE_LABELS_FROM || near) drawEdgeLabels(context, { ink, placer, scale, middles, near, inside });
 }
 
-function drawNodeLabel(context, node, points, { ink, placer, scale, faded, forced }) {
+function drawNodeLabel(context, node, points, { ink, placer, scale, size, faded, forced }) {
   const { x, y, radius } = points.get(node);
   const px = fontSize(node.font, scale);
   const font = nodeFont(node);
@@ -105,7 +124,8 @@ function drawNodeLabel(context, node, points, { ink, placer, scale, faded, force
   const sides = [[x + radius + gap + 1, y - height / 2], [x - radius - gap - 1 - width, y - height / 2]];
   // A leaf that hangs below its neighbour has its label below, one that stands above has it above: off the line.
   const places = opens(node, x, y, points) ? [above, below, ...sides] : [below, above, ...sides];
-  const found = places.find(([left, top]) => placer.take(left, top, width, height)) || (forced && places[0]);
+  const seen = ([left, top]) => left > 0 && top > 0 && left + width < size.width && top + height < size.height;
+  const found = places.find((place) => seen(place) && placer.take(place[0], place[1], width, height)) || ((forced || !seen([x - 1, y])) && places[0]);
   if (found) {
     context.font = font.replace("{}", px);
     context.strokeStyle = ink.paper;
@@ -137,7 +157,7 @@ function drawEdgeLabels(context, { ink, placer, scale, middles, near, inside }) 
   const order = [...middles.keys()].sort((a, b) => rank(b) - rank(a) || a.id - b.id);
   for (const edge of order.slice(0, 260)) {
     const emphasised = near?.edges.has(edge);
-    if (near && !emphasised && scale < 0.42) continue;
+    if (near && !emphasised && scale < EDGE_LABELS_FROM) continue;
     const { at, length } = middles.get(edge);
     if (!inside(at(0.5))) continue;
     const [open, close] = edge.attributed ? t("quotes") : ["", ""];

@@ -109,7 +109,9 @@ listen((names) => {
   }
   if (has("selection", "reading", "lang", "pinned", "unfolded", "expanded")) drawPanel();
   if (structure || has("selection", "drawer", "drawerTall", "lang") || (names.has("selection") && state.drawer)) drawDrawer();
+  const replaced = structure && chooseRenderer();
   renderer.update({ structure });
+  if (replaced) fitView({ animate: false });
   if (has("focus", "expanded")) setTimeout(fitView, 30);
 });
 
@@ -171,6 +173,23 @@ function restore(hash) {
   }
 }
 
+// vis-network draws up to some thousand nodes; beyond that WebGL takes over, from the same data.
+const WEBGL_FROM = 4500;
+
+function chooseRenderer() {
+  const Wanted = visible.nodes.size < WEBGL_FROM || typeof SigmaBundle === "undefined" ? VisRenderer : SigmaRenderer;
+  if (renderer instanceof Wanted) return false;
+  renderer?.destroy();
+  renderer = new Wanted(byId("graph"), {
+    onSelect: select,
+    onHover: (hover) => { if (!state.selection && !state.path) change({ hover }); },
+    onMove: moved,
+  });
+  byId("physics").hidden = Wanted === SigmaRenderer || visible.nodes.size > 1500;
+  renderer.place(layoutName(), state.pinned);
+  return true;
+}
+
 async function start() {
   Object.assign(state, readHash(location.hash || SAVED || ""));
   const { path } = state;
@@ -185,13 +204,7 @@ async function start() {
   drawDrawer();
   // Labels are measured with the page's own fonts, which are in the file and need no network.
   await Promise.all([`600 14px ${SANS}`, `400 14px ${SANS}`, `italic 400 14px ${SERIF}`].map((font) => document.fonts.load(font)));
-  const Renderer = DATA.network ? VisRenderer : SigmaRenderer;
-  renderer = new Renderer(byId("graph"), {
-    onSelect: select,
-    onHover: (hover) => { if (!state.selection && !state.path) change({ hover }); },
-    onMove: moved,
-  });
-  renderer.place(layoutName(), state.pinned);
+  chooseRenderer();
   renderer.update({ structure: true });
   fitView({ animate: false });
   wire();

@@ -1,29 +1,46 @@
 // Draws the graph with vis-network, from the network that pyvis built. vis-network carries the view, the dragging
 // and the lines; shapes and labels are drawn by `grammar` and `labels`.
 
+// Below this scale arrowheads are smaller than a pixel or two, and many lines are drawn at once.
+const LINES_ALONE_BELOW = 0.36;
+const MANY_LINES = 700;
+
 class VisRenderer {
   constructor(container, { onSelect, onHover, onMove }) {
     this.container = container;
-    this.tall = false;
     this.on = { onSelect, onHover, onMove };
-    const { options } = DATA.network;
-    this.nodes = new vis.DataSet(DATA.network.nodes.map((node) => this.withShape(node)));
-    this.edges = new vis.DataSet(DATA.network.edges.map((edge) => ({ ...edge, ...this.edgeStyle(edges[edge.id]) })));
-    this.network = new vis.Network(container, { nodes: this.nodes, edges: this.edges }, options);
+    this.at = new Map();
+    // What pyvis built; a large graph's other nodes and edges get the same form when they are shown.
+    this.built = {
+      nodes: new Map(DATA.network.nodes.map((node) => [node.id, node])),
+      edges: new Map(DATA.network.edges.map((edge) => [edge.id, edge])),
+    };
+    this.nodes = new vis.DataSet();
+    this.edges = new vis.DataSet();
+    this.network = new vis.Network(container, { nodes: this.nodes, edges: this.edges }, DATA.network.options);
     const frame = container.querySelector(".vis-network");
     // vis-network puts its frame into the tab order before everything else; the container is in it already.
     frame.tabIndex = -1;
     frame.querySelector("canvas").setAttribute("aria-hidden", "true");
+    this.network.renderer._drawEdges = (context) => this.drawEdges(context);
+    this.network.renderer._drawArrows = () => {};
     this.listen();
   }
 
-  withShape(node) {
-    return { ...node, shape: "custom", group: undefined, ctxRenderer: (place) => this.drawNode(nodes[node.id], place) };
+  nodeItem(node) {
+    const [x, y] = this.at.get(node);
+    return { id: node.id, size: node.radius, ...this.built.nodes.get(node.id), x, y, shape: "custom", group: undefined, hidden: false, ctxRenderer: (place) => this.drawNode(node, place) };
+  }
+
+  edgeItem(edge) {
+    const smooth = edge.bend && edge.from !== edge.to ? { enabled: true, type: edge.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(edge.bend) } : false;
+    return { id: edge.id, from: edge.from.id, to: edge.to.id, smooth, ...this.built.edges.get(edge.id), hidden: false, ...this.edgeStyle(edge) };
   }
 
   drawNode(node, { ctx, x, y }) {
+    const scale = this.scale();
     if (NOTES.has(node.type)) {
-      const px = fontSize(node.font, this.scale()) / this.scale();
+      const px = fontSize(node.font, scale) / scale;
       const width = Math.max(...node.lines.map((line) => widthOf(ctx, nodeFont(node), px, line))) + px * 1.2;
       return { drawNode() {}, nodeDimensions: { width, height: node.lines.length * px * LINE_HEIGHT + px * 0.85 } };
     }
@@ -32,11 +49,56 @@ class VisRenderer {
         const faded = this.near && !this.near.nodes.has(node);
         ctx.globalAlpha = faded ? 0.25 : 1;
         const ring = this.near?.core.has(node) ? inks().ink : state.pinned.has(node) ? inks().edge : null;
-        drawShape(ctx, node.type, x, y, node.radius, { fill: colours()[node.type] || colours().Thing, rim: inks().paper, ring });
+        const look = { fill: colours()[node.type] || colours().Thing, rim: inks().paper, ring };
+        drawSprite(ctx, node.type, x, y, node.radius, look, scale * (this.network.canvas.pixelRatio || 1));
         ctx.globalAlpha = 1;
       },
       nodeDimensions: { width: node.radius * 2 + 6, height: node.radius * 2 + 6 },
     };
+  }
+
+  // vis-network draws every edge at every frame: here only those in view, and from afar all of a kind in one go.
+  drawEdges(context) {
+    const { width, height } = this.container.getBoundingClientRect();
+    const low = this.network.DOMtoCanvas({ x: 0, y: 0 });
+    const high = this.network.DOMtoCanvas({ x: width, y: height });
+    const bodies = this.network.body.edges;
+    const shown = [];
+    for (const id of this.network.body.edgeIndices) {
+      const body = bodies[id];
+      if (!body.connected) continue;
+      const { from, to } = body;
+      const bow = edges[id].bend || from === to ? 160 : 0;
+      if ((from.x < low.x - bow && to.x < low.x - bow) || (from.x > high.x + bow && to.x > high.x + bow) || (from.y < low.y - bow && to.y < low.y - bow) || (from.y > high.y + bow && to.y > high.y + bow)) continue;
+      shown.push(body);
+    }
+    if (this.scale() > LINES_ALONE_BELOW || shown.length < MANY_LINES) {
+      for (const body of shown) body.draw(context);
+      for (const body of shown) body.drawArrows(context);
+      return;
+    }
+    const kinds = new Map();
+    for (const body of shown) {
+      const { color, dashes, width: line } = body.options;
+      const key = `${color.color} ${color.opacity} ${dashes} ${line > 1.6}`;
+      if (!kinds.has(key)) kinds.set(key, []);
+      kinds.get(key).push(body);
+    }
+    for (const bodiesOfKind of kinds.values()) {
+      const { color, dashes, width: line } = bodiesOfKind[0].options;
+      context.beginPath();
+      for (const { from, to } of bodiesOfKind) {
+        context.moveTo(from.x, from.y);
+        context.lineTo(to.x, to.y);
+      }
+      context.globalAlpha = color.opacity;
+      context.strokeStyle = color.color;
+      context.lineWidth = Math.max(line, 0.7 / this.scale());
+      if (dashes) context.setLineDash(dashes.map((length) => length / this.scale() / 2));
+      context.stroke();
+      context.setLineDash([]);
+    }
+    context.globalAlpha = 1;
   }
 
   edgeStyle(edge) {
@@ -72,6 +134,7 @@ class VisRenderer {
     network.on("dragEnd", ({ nodes: moved }) => {
       if (!moved.length) return;
       const places = network.getPositions(moved);
+      for (const id of moved) this.at.set(nodes[id], [places[id].x, places[id].y]);
       this.on.onMove(moved.map((id) => [nodes[id], [places[id].x, places[id].y]]));
     });
   }
@@ -85,20 +148,21 @@ class VisRenderer {
     const scale = this.scale();
     const ratio = this.network.canvas.pixelRatio || 1;
     const size = { width: this.container.clientWidth, height: this.container.clientHeight };
-    const points = new Map();
-    for (const node of visible.nodes) {
+    const { translation } = this.network.body.view;
+    const onScreen = ({ x, y }) => ({ x: x * scale + translation.x, y: y * scale + translation.y });
+    const points = pointsInView((node) => {
       const body = this.network.body.nodes[node.id];
-      if (!body || body.options.hidden) continue;
-      points.set(node, { ...this.network.canvasToDOM({ x: body.x, y: body.y }), radius: node.radius * scale });
-    }
+      return body && !body.options.hidden ? { ...onScreen(body), radius: node.radius * scale } : null;
+    }, { near: this.near, size });
     const middles = new Map();
-    for (const edge of visible.edges) {
-      const body = this.network.body.edges[edge.id];
-      if (!body?.connected || body.options.hidden) continue;
-      const [a, b] = [points.get(edge.from), points.get(edge.to)];
-      if (!a || !b) continue;
-      const length = edge.from === edge.to ? 200 : Math.hypot(a.x - b.x, a.y - b.y) - a.radius - b.radius;
-      middles.set(edge, { at: (share) => this.network.canvasToDOM(body.edgeType.getPoint(share)), length });
+    if (scale > EDGE_LABELS_FROM || this.near) {
+      for (const edge of scale > EDGE_LABELS_FROM ? visible.edges : this.near.edges) {
+        const [a, b] = [points.get(edge.from), points.get(edge.to)];
+        const body = this.network.body.edges[edge.id];
+        if (!a || !b || !body?.connected || body.options.hidden) continue;
+        const length = edge.from === edge.to ? 200 : Math.hypot(a.x - b.x, a.y - b.y) - a.radius - b.radius;
+        middles.set(edge, { at: (share) => onScreen(body.edgeType.getPoint(share)), length });
+      }
     }
     context.save();
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -110,14 +174,20 @@ class VisRenderer {
   update({ structure = true } = {}) {
     this.near = emphasis();
     if (structure) {
-      this.nodes.update(nodes.map((node) => ({ id: node.id, hidden: !visible.nodes.has(node) })));
-      this.edges.update(edges.map((edge) => ({ id: edge.id, hidden: !visible.edges.has(edge), ...this.edgeStyle(edge) })));
+      // Nodes that were drawn once stay, hidden; new ones join.
+      const known = new Set(this.nodes.getIds());
+      const drawn = new Set(this.edges.getIds());
+      const hide = (id, shown) => ({ id, hidden: !shown });
+      this.nodes.update([...known].map((id) => hide(id, visible.nodes.has(nodes[id]))));
+      this.nodes.add([...visible.nodes].filter((node) => !known.has(node.id)).map((node) => this.nodeItem(node)));
+      this.edges.update([...drawn].map((id) => ({ ...hide(id, visible.edges.has(edges[id])), ...this.edgeStyle(edges[id]) })));
+      this.edges.add([...visible.edges].filter((edge) => !drawn.has(edge.id)).map((edge) => this.edgeItem(edge)));
       return;
     }
     // Only the look changes: written into the drawn edges directly, because a data update lays all of them out anew.
-    for (const edge of edges) {
-      const body = this.network.body.edges[edge.id];
-      const { color, width } = this.edgeStyle(edge);
+    for (const id of this.network.body.edgeIndices) {
+      const body = this.network.body.edges[id];
+      const { color, width } = this.edgeStyle(edges[id]);
       Object.assign(body.options.color, color);
       body.options.width = width;
     }
@@ -126,14 +196,12 @@ class VisRenderer {
 
   place(name, pinned) {
     const flat = DATA.layouts[name] || DATA.layouts.wide;
-    this.nodes.update(nodes.map((node) => {
-      const [x, y] = pinned.get(node) || [flat[2 * node.id], flat[2 * node.id + 1]];
-      return { id: node.id, x, y };
-    }));
+    for (const node of nodes) this.at.set(node, pinned.get(node) || [flat[2 * node.id], flat[2 * node.id + 1]]);
+    this.nodes.update(this.nodes.getIds().map((id) => ({ id, x: this.at.get(nodes[id])[0], y: this.at.get(nodes[id])[1] })));
   }
 
   fit({ animate = true, only = null, padding = {} } = {}) {
-    const chosen = [...(only || visible.nodes)];
+    const chosen = [...(only || visible.nodes)].filter((node) => this.network.body.nodes[node.id]);
     if (!chosen.length) return;
     const { left = 0, right = 0, top = 0, bottom = 0 } = padding;
     const box = this.extent(chosen);
@@ -182,8 +250,8 @@ class VisRenderer {
   }
 
   positionOf(node) {
-    const { x, y } = this.network.getPositions([node.id])[node.id];
-    return [x, y];
+    const body = this.network.body.nodes[node.id];
+    return body ? [body.x, body.y] : this.at.get(node);
   }
 
   // Start, control point (or null) and end of an edge in the coordinates of the layout, for the SVG export.
@@ -202,6 +270,11 @@ class VisRenderer {
 
   pin(node, on) {
     this.nodes.update({ id: node.id, fixed: on });
+  }
+
+  destroy() {
+    this.network.destroy();
+    this.container.replaceChildren();
   }
 
   canvas() {

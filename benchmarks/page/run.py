@@ -1,0 +1,219 @@
+"""How large, how fast: the page beside plain pyvis and gravis, on the same graphs, in the same run.
+
+    python benchmarks/page/run.py [--sizes 200x260,3000x4000,20000x30000] [--tools graphbuild,pyvis,gravis]
+                                  [--output benchmarks/page/results.json]
+
+For every page: size of the file, time from opening to the first picture (the graph can be seen on a screenshot)
+and to the first idle moment after it, frames a second while the mouse drags the view and while the wheel zooms,
+and for graphbuild the time from a key press in the search field to the list of results. The browser has no
+network, as a reader's may not. Needs playwright and a Chromium; pyvis and gravis to compare with.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import platform
+import shutil
+import statistics
+import struct
+import sys
+import tempfile
+import time
+import zlib
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from generate import make_parts  # noqa: E402
+
+from graphbuild.page import Parts, write_page  # noqa: E402
+
+VIEW = {"width": 1280, "height": 800}
+WAIT_AT_MOST = 90.0
+
+
+def write_with_graphbuild(parts: Parts, path: Path) -> None:
+    write_page(parts, path)
+
+
+def write_with_pyvis(parts: Parts, path: Path) -> None:
+    """As pyvis's own tutorial does it: nodes, edges, default physics, everything in one file."""
+    from pyvis.network import Network
+
+    network = Network(height="750px", directed=True, cdn_resources="in_line")
+    network.add_nodes([entity.iri for entity in parts.entities], label=[entity.label for entity in parts.entities])
+    for statement in parts.statements:
+        network.add_edge(statement.subject.iri, statement.object.iri, label=statement.predicate.name)  # type: ignore[union-attr]
+    path.write_text(network.generate_html(), encoding="utf-8")
+
+
+def write_with_gravis(parts: Parts, path: Path) -> None:
+    import gravis
+    import networkx
+
+    graph = networkx.MultiDiGraph()
+    for entity in parts.entities:
+        graph.add_node(entity.label)
+    for statement in parts.statements:
+        graph.add_edge(statement.subject.label, statement.object.label, label=statement.predicate.name)  # type: ignore[union-attr]
+    path.write_text(gravis.d3(graph, edge_label_data_source="label").to_html_standalone(), encoding="utf-8")
+
+
+TOOLS = {"graphbuild": write_with_graphbuild, "pyvis": write_with_pyvis, "gravis": write_with_gravis}
+
+
+def measure(path: Path, tool: str) -> dict[str, Any]:
+    from playwright.sync_api import Error, sync_playwright
+
+    result: dict[str, Any] = {"bytes": path.stat().st_size}
+    with sync_playwright() as playwright:
+        executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        page = browser.new_context(viewport=VIEW, offline=True).new_page()
+        page.set_default_timeout(WAIT_AT_MOST * 1000)
+        try:
+            begin = time.perf_counter()
+            page.goto(path.as_uri(), wait_until="commit")
+            result["first_picture_s"] = round(_first_picture(page, begin), 2)
+            page.evaluate("() => new Promise((done) => requestIdleCallback(done, {timeout: 60000}))")
+            result["usable_s"] = round(time.perf_counter() - begin, 2)
+            result["fps_pan"] = _frames(page, _pan)
+            result["fps_zoom"] = _frames(page, _zoom)
+            if tool == "graphbuild":
+                result["search_ms"] = _search(page)
+        except Error as error:
+            result["failed"] = str(error).splitlines()[0][:120]
+        browser.close()
+    return result
+
+
+def _first_picture(page: Any, begin: float) -> float:
+    """Seconds until the middle of the window shows more than its background."""
+    clip = {"x": 440, "y": 180, "width": 640, "height": 480}
+    while time.perf_counter() - begin < WAIT_AT_MOST:
+        picture = _grey(page.screenshot(clip=clip, animations="allow"))
+        counts: dict[int, int] = {}
+        for value in picture[:: 7]:
+            counts[value] = counts.get(value, 0) + 1
+        if len(picture[:: 7]) - max(counts.values()) > 300:
+            return time.perf_counter() - begin
+        time.sleep(0.05)
+    return float("inf")
+
+
+def _grey(png: bytes) -> list[int]:
+    """The green channel of a PNG screenshot: as much of the format as a screenshot uses."""
+    stream = io.BytesIO(png[8:])
+    packed = b""
+    width = channels = 0
+    while head := stream.read(8):
+        length, kind = struct.unpack(">I4s", head)
+        body = stream.read(length)
+        stream.read(4)
+        if kind == b"IHDR":
+            width, channels = struct.unpack(">I", body[:4])[0], {2: 3, 6: 4}[body[9]]
+        elif kind == b"IDAT":
+            packed += body
+    raw = zlib.decompress(packed)
+    size = width * channels
+    previous = bytearray(size)
+    green: list[int] = []
+    for at in range(0, len(raw), size + 1):
+        kind, line = raw[at], bytearray(raw[at + 1 : at + 1 + size])
+        for index in range(size):
+            left = line[index - channels] if index >= channels else 0
+            up = previous[index]
+            corner = previous[index - channels] if index >= channels else 0
+            if kind == 1:
+                line[index] = (line[index] + left) & 255
+            elif kind == 2:
+                line[index] = (line[index] + up) & 255
+            elif kind == 3:
+                line[index] = (line[index] + (left + up) // 2) & 255
+            elif kind == 4:
+                guess = left + up - corner
+                nearest = min((abs(guess - left), 0, left), (abs(guess - up), 1, up), (abs(guess - corner), 2, corner))
+                line[index] = (line[index] + nearest[2]) & 255
+        green += line[1::channels]
+        previous = line
+    return green
+
+
+def _frames(page: Any, act: Any) -> float:
+    """Animation frames a second that the page manages while `act` moves the view for about three seconds."""
+    page.evaluate("() => { window.frames_seen = 0; const step = () => { window.frames_seen += 1; requestAnimationFrame(step); }; requestAnimationFrame(step); }")
+    start, before = time.perf_counter(), page.evaluate("() => window.frames_seen")
+    act(page)
+    seen = page.evaluate("() => window.frames_seen") - before
+    return round(seen / (time.perf_counter() - start), 1)
+
+
+def _pan(page: Any) -> None:
+    page.mouse.move(560, 640)
+    page.mouse.down()
+    start = time.perf_counter()
+    step = 0
+    while time.perf_counter() - start < 3:
+        step += 1
+        page.mouse.move(560 + 160 * abs((step % 60) / 30 - 1), 640 - 3 * (step % 40))
+    page.mouse.up()
+
+
+def _zoom(page: Any) -> None:
+    page.mouse.move(700, 420)
+    start = time.perf_counter()
+    step = 0
+    while time.perf_counter() - start < 3:
+        step += 1
+        page.mouse.wheel(0, -120 if step % 24 < 12 else 120)
+
+
+def _search(page: Any) -> float:
+    """Median milliseconds from typing to the list of results, in the page's own clock."""
+    script = """(words) => new Promise((done) => {
+        const input = document.getElementById("search");
+        const list = document.getElementById("results");
+        const begin = performance.now();
+        const watcher = new MutationObserver(() => { watcher.disconnect(); requestAnimationFrame(() => done(performance.now() - begin)); });
+        watcher.observe(list, {childList: true, attributes: true});
+        input.value = words;
+        input.dispatchEvent(new InputEvent("input"));
+    })"""
+    times = [page.evaluate(script, words) for words in ("ba", "chor", "neaub", "lien de type", "zzz", "té", "dit le rap", "mon", "gel", "br")]
+    return round(statistics.median(times), 1)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", default="200x260,3000x4000,20000x30000")
+    parser.add_argument("--tools", default="graphbuild,pyvis,gravis")
+    parser.add_argument("--output", type=Path)
+    options = parser.parse_args()
+    rows = []
+    for size in options.sizes.split(","):
+        nodes, edges = (int(part) for part in size.split("x"))
+        parts = make_parts(nodes, edges)
+        for tool in options.tools.split(","):
+            with tempfile.TemporaryDirectory() as folder:
+                path = Path(folder) / "page.html"
+                begin, cpu = time.perf_counter(), time.process_time()
+                try:
+                    TOOLS[tool](parts, path)
+                except Exception as error:  # noqa: BLE001 - another tool's failure is a result
+                    rows.append({"nodes": nodes, "edges": edges, "tool": tool, "failed": f"{type(error).__name__}: {error}"[:120]})
+                    continue
+                row = {"nodes": nodes, "edges": edges, "tool": tool, "write_s": round(time.perf_counter() - begin, 2), "write_cpu_s": round(time.process_time() - cpu, 2)}
+                rows.append({**row, **measure(path, tool)})
+            print(json.dumps(rows[-1]), flush=True)
+    if options.output:
+        load = os.getloadavg()[0]
+        setting = {"python": platform.python_version(), "processors": os.cpu_count(), "load_at_end": round(load, 1), "rendering": "software (no GPU)"}
+        options.output.write_text(json.dumps({"setting": setting, "rows": rows}, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
