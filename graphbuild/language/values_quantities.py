@@ -138,7 +138,7 @@ class QuantityReader:
     def _is_order(self, number: Number) -> bool:
         """A figure that numbers a thing and counts none: after "article", in a list, glued to a name."""
         before = self._text[max(0, number.start - 16) : number.start]
-        word = re.search(r"([^\s(«\"]+)[ ]?$", before)
+        word = re.search(r"([^\s(«\"']+)[ ]?$", before)
         if word is None:
             # A number alone at the head of a line, followed by a point or bracket, numbers a list.
             at_head = number.start == 0 or "\n" in before[-1:]
@@ -279,7 +279,7 @@ class QuantityReader:
     def _paired(self, drafts: list[_Draft]) -> list[Expression]:
         """Expressions of the drafts; "de 9 à 14 millions" and "contre 12" link a draft to its neighbour."""
         found: list[Expression] = []
-        place = 0
+        place, went = 0, ""
         while place < len(drafts):
             draft = drafts[place]
             following = drafts[place + 1] if place + 1 < len(drafts) else None
@@ -288,8 +288,12 @@ class QuantityReader:
                 before = self._text[max(0, draft.start - 60) : draft.start]
                 opened = re.search(r"(?:^|\W)(de|d'|entre) ?$", before.lower())
                 words = re.findall(r"[\w-]+", before.lower())[-9:]
-                if between.startswith(" à") and opened and opened[1] != "entre" and any(w.startswith(self._change) for w in words):
+                changing = any(word.startswith(self._change) for word in words)
+                # "A passe de 17 à 9 points, B de 19 à 15": the verb is said once.
+                again = place and re.fullmatch(r"[^.;!?\n]{1,60}", self._text[drafts[place - 1].end : draft.start]) and "to" in went
+                if between.startswith(" à") and opened and opened[1] != "entre" and (changing or again):
                     found += self._change_of(draft, following)
+                    went = "to"
                     place += 2
                     continue
                 if (between.startswith(" à") or (opened and opened[1] == "entre")) and self._same_kind(draft, following):
