@@ -8,7 +8,7 @@ pack, or any spaCy pipeline with Universal Dependencies labels; the components o
 
 from __future__ import annotations
 
-import importlib.util
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,9 +23,9 @@ READING_COMPONENTS = ("graphbuild_values", "graphbuild_entities", "graphbuild_co
 
 # What a model must bring: the annotation, the components of spaCy that give it, and what it is for.
 _NEEDS = (
-    ("dependency parse", ("parser", "trainable_parser", "experimental_biaffine_parser"), "relations and coreference follow it"),
+    ("a dependency parse", ("parser", "trainable_parser", "experimental_biaffine_parser"), "relations and coreference follow it"),
     ("parts of speech", ("morphologizer", "tagger"), "nouns, verbs and names are told apart by them"),
-    ("lemmas", ("lemmatizer", "trainable_lemmatizer"), "the lexicons match on them"),
+    ("lemmas", ("lemmatizer", "trainable_lemmatizer", "graphbuild_lemmas"), "the lexicons match on them"),
 )
 
 
@@ -35,13 +35,16 @@ def available_languages() -> tuple[str, ...]:
     return tuple(sorted(path.name for path in root.iterdir() if (path / "__init__.py").is_file()))
 
 
-def load_pipeline(lang: str = "fr", *, model: str | None = None, closed: bool = False) -> Language:
+def load_pipeline(
+    lang: str = "fr", *, model: str | None = None, closed: bool = False, lexicons: Sequence[Path] = ()
+) -> Language:
     """The pipeline that reads texts in `lang`.
 
     `model` is the name of an installed spaCy pipeline or the path of one; without it the bundled one is
-    used. With `closed`, relations that the ontology does not hold are left out.
+    used. With `closed`, relations that the ontology does not hold are left out; `lexicons` are files of
+    patterns to add to those of the language.
     Raises UnknownLanguage for a language without a pack, ResourceError for a model that cannot be loaded
-    or lacks what the components need.
+    or lacks what the components need, LexiconError for a lexicon that cannot be read.
     """
     from . import attributes  # noqa: F401 - registers the extensions of Doc
 
@@ -50,31 +53,61 @@ def load_pipeline(lang: str = "fr", *, model: str | None = None, closed: bool = 
             f"no language pack for {lang!r}; there are: {', '.join(available_languages())}. "
             "A pack is a folder of graphbuild/language with a tokenizer and a model, and one of ontology/lexicon"
         )
-    nlp = _load_model(lang, model)
+    nlp = _load_named(model) if model else _load_bundled(lang)
     _check_model(nlp, model or str(language_path(lang, "model")))
     if "graphbuild_sentences" not in nlp.pipe_names:
-        _add(nlp, "graphbuild_sentences", first=True)
+        nlp.add_pipe("graphbuild_sentences", first=True)
+    options: dict[str, dict[str, Any]] = {
+        "graphbuild_relations": {"lang": lang, "closed": closed, "lexicons": [str(path) for path in lexicons]}
+    }
     for name in READING_COMPONENTS:
         if name not in nlp.pipe_names:
-            options = {"config": {"closed": True}} if closed and name == "graphbuild_relations" else {}
-            _add(nlp, name, **options)
+            nlp.add_pipe(name, config=options.get(name, {}))
     return nlp
 
 
-def _load_model(lang: str, model: str | None) -> Language:
-    import spacy
+def _load_bundled(lang: str) -> Language:
+    """The pipeline of the language pack.
 
-    place: str | Path = model or language_path(lang, "model")
-    if not model and not Path(place).joinpath("meta.json").is_file():
+    Not through `spacy.load`: that imports spaCy's own class of the language, whose tokenizer exceptions
+    cost seconds and are of no use here, since the pack has its tokenizer.
+    """
+    import spacy
+    from spacy.language import BaseDefaults, Language
+
+    place = language_path(lang, "model")
+    if not (place / "meta.json").is_file():
         raise ResourceError(
             f"{place} holds no pipeline: build the bundled one with `make model`, "
             "or name another with --model (any spaCy pipeline with Universal Dependencies labels)"
         )
+
+    class Defaults(BaseDefaults):
+        syntax_iterators = {"noun_chunks": _noun_chunks}
+
+    bare = type("Bare", (Language,), {"lang": lang, "Defaults": Defaults})
     try:
-        return spacy.load(place)
+        nlp = bare.from_config(spacy.util.load_config(place / "config.cfg"), meta=spacy.util.load_meta(place / "meta.json"))
+        return nlp.from_disk(place)
+    except (OSError, ValueError) as error:
+        raise ResourceError(f"the bundled pipeline in {place} is damaged ({error}); install graphbuild again") from error
+
+
+def _noun_chunks(doclike: Any) -> Any:
+    """spaCy's own noun chunks of French, imported by whoever asks for them."""
+    from spacy.lang.fr.syntax_iterators import noun_chunks
+
+    return noun_chunks(doclike)
+
+
+def _load_named(model: str) -> Language:
+    import spacy
+
+    try:
+        return spacy.load(model)
     except (OSError, ValueError) as error:
         raise ResourceError(
-            f"the model {str(place)!r} cannot be loaded: {error}. Give the name of an installed spaCy pipeline "
+            f"the model {model!r} cannot be loaded: {error}. Give the name of an installed spaCy pipeline "
             "or the path of a pipeline folder"
         ) from error
 
@@ -88,7 +121,7 @@ def _check_model(nlp: Language, name: str) -> None:
     ]
     if wanting:
         raise ResourceError(
-            f"the model {name!r} lacks: {'; '.join(wanting)}. It has: {', '.join(nlp.pipe_names) or 'no components'}"
+            f"the model {name!r} lacks {'; '.join(wanting)}. It has: {', '.join(nlp.pipe_names) or 'no components'}"
         )
     labels = set(nlp.pipe_labels.get("parser", ()))
     if labels and not {"nsubj", "obj"} <= labels:
@@ -96,12 +129,3 @@ def _check_model(nlp: Language, name: str) -> None:
             f"the parser of the model {name!r} does not use the labels of Universal Dependencies "
             f"(nsubj and obj are wanting); it has: {', '.join(sorted(labels)[:12])} …"
         )
-
-
-def _add(nlp: Language, name: str, **options: Any) -> None:
-    try:
-        nlp.add_pipe(name, **options)
-    except ModuleNotFoundError as error:  # a part of graphbuild that is not installed
-        if importlib.util.find_spec("graphbuild") and str(error.name).startswith("graphbuild."):
-            return
-        raise
