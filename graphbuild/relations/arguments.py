@@ -14,7 +14,8 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from ..resources import ontology_path, read_nouns, read_yaml
-from .syntax import RELATIVE_PRONOUNS, case_of, conjuncts, forms, lemma, lower
+from .attachment import apposition, coordination
+from .syntax import RELATIVE_PRONOUNS, case_of, forms, lemma, lower
 
 # What a slot or a domain may ask for, and the types of entities that satisfy it.
 SATISFIES: dict[str, frozenset[str]] = {
@@ -94,12 +95,43 @@ class ArgumentReader:
                     known = self._mentions.get(i)
                     if known is None or (known[3] != "name" and kind == "name"):
                         self._mentions[i] = (start, end, index, kind)
+        self._coordinated = coordination(doc)
+        self._members: dict[int, list[int]] = {}
+        for member, first in self._coordinated.items():
+            self._members.setdefault(first, []).append(member)
+        self._apposed = apposition(doc, self.is_name, self._may_name)
         self._values: dict[int, dict[str, Any]] = {}
         for value in doc._.gb_values or ():
             for i in range(value["start"], value["end"]):
                 self._values[i] = value
 
     # --- what a token is ---
+
+    def conjuncts(self, token: Token) -> list[Token]:
+        """`token` and what is coordinated to it, in text order."""
+        found = [token]
+        for child in token.children:
+            if child.dep_ == "conj" and child.i not in self._coordinated:
+                found.extend(self.conjuncts(child))
+        for i in self._members.get(token.i, ()):
+            if i != token.i:
+                found.extend(self.conjuncts(self._doc[i]))
+        return sorted(found, key=lambda t: t.i)
+
+    def apposed_names(self, noun: Token) -> list[Token]:
+        """Names set off by a comma that tell what the noun is called."""
+        moved = [self._doc[name] for name, head in self._apposed.items() if head == noun.i]
+        own = [
+            c
+            for c in noun.children
+            if c.dep_ == "appos" and c.i > noun.i and self.is_name(c) and not case_of(c) and self._apposed.get(c.i, noun.i) == noun.i
+        ]
+        return moved + own
+
+    def _may_name(self, noun: Token, name: Token) -> bool:
+        index = self.entity_at(name)
+        kind = self.noun_type(noun)
+        return index is not None and kind in (self.entities[index]["type"], "Group") and kind not in ("Concept", "Thing")
 
     def entity_at(self, token: Token) -> int | None:
         """The entity that a name, nominal or pronoun with this token refers to."""
@@ -138,7 +170,7 @@ class ArgumentReader:
 
         Empty for pronouns without antecedent and for phrases that name nothing.
         """
-        members = conjuncts(token) if spread else [token]
+        members = self.conjuncts(token) if spread else [token]
         found: list[Ref] = []
         for member in members:
             found.extend(self._resolve_one(member))
@@ -155,10 +187,13 @@ class ArgumentReader:
             return [self._entity_ref(mention, token)]
         if token.pos_ in ("PRON", "DET", "SCONJ", "PUNCT", "CCONJ", "ADP", "ADV", "AUX", "VERB") or lower(token) in RELATIVE_PRONOUNS:
             return []
+        examples = self.examples(token)
+        if examples:
+            return [ref for t in examples for m in self.conjuncts(t) for ref in self._resolve_one(m, depth + 1)]
         if depth < 3:
             inner = self._through_vessel(token)
             if inner:
-                return [ref for t in inner for m in conjuncts(t) for ref in self._resolve_one(m, depth + 1)]
+                return [ref for t in inner for m in self.conjuncts(t) for ref in self._resolve_one(m, depth + 1)]
         value = self._values.get(token.i)
         if value is not None:
             return [self.value_ref(value, token)]
@@ -176,10 +211,7 @@ class ArgumentReader:
         """The name given to a thing after a comma: `un utilitaire électrique, le Porter E`."""
         if noun.pos_ != "NOUN":
             return None
-        for child in noun.children:
-            if child.dep_ == "appos" and child.i > noun.i and self.is_name(child) and not case_of(child):
-                return child
-        return None
+        return next(iter(self.apposed_names(noun)), None)
 
     def value_ref(self, value: dict[str, Any], head: Token | None = None) -> Ref:
         """A Ref for a date or quantity."""
@@ -225,6 +257,15 @@ class ArgumentReader:
                 break
         return end
 
+    def examples(self, noun: Token) -> list[Token]:
+        """The names given as examples of a noun: `des géants comme Google`, `des villes telles que Lyon`."""
+        for child in noun.children:
+            if child.i > noun.i and child.dep_.startswith(("nmod", "obl", "appos", "advcl", "acl")) and self.is_name(child):
+                case = case_of(child)
+                if case in ("comme", "tel que", "tels que", "telle que", "telles que"):
+                    return [child]
+        return []
+
     def _comma_between(self, left: Token, right: Token) -> bool:
         return any(t.text in (",", "(", ";", ":", "—", "–") for t in self._doc[left.i + 1 : right.i])
 
@@ -253,7 +294,7 @@ class ArgumentReader:
         end += 1
         while end - start > MAX_WORDS:
             end -= 1
-        while start < head.i and (self._doc[start].dep_ in ("det", "case", "punct", "mark", "nummod") or self._doc[start].pos_ == "ADV"):
+        while start < head.i and (self._doc[start].dep_ in ("det", "case", "punct", "mark", "nummod") or self._doc[start].pos_ in ("ADV", "CCONJ", "PRON", "PUNCT")):
             start += 1
         while end - 1 > head.i and (self._doc[end - 1].pos_ in ("ADP", "PUNCT", "DET", "CCONJ") or self._doc[end - 1].is_space):
             end -= 1
@@ -272,12 +313,14 @@ class ArgumentReader:
                     continue
                 if child.dep_ == "amod" and self._comma_between(*sorted((head, child), key=lambda t: t.i)):
                     continue
+                if child.i in self._coordinated:
+                    continue
                 keep.add(child.i)
                 keep.update(c.i for c in child.children if c.dep_ in ("case", "det", "advmod", "cc", "punct") or c.dep_ == "fixed")
                 keep.update(t.i for c in child.children if c.dep_ == "case" for t in c.children)
                 if depth < 4:
                     self._collect(child, keep, depth + 1)
-            elif dep in ("det", "case", "cc") or dep == "punct" and child.text in ("«", "»", '"', "“", "”", "-", "'", "/"):
+            elif dep in ("det", "case") or dep == "punct" and child.text in ("«", "»", '"', "“", "”", "-", "'", "/"):
                 keep.add(child.i)
             elif dep == "conj" and depth > 0 and child.i > head.i:
                 keep.add(child.i)

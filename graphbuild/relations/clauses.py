@@ -76,7 +76,7 @@ class ClauseReader:
 
     def _read(self, verb: Token) -> Clause:
         passive = is_passive(verb)
-        participle = not passive and is_past_participle(verb) and not is_finite(verb)
+        participle = not passive and is_past_participle(verb) and not is_finite(verb) and not _shares_auxiliary(verb)
         surface = self.surface_subjects(verb)
         objects = self._objects(verb)
         if not passive and self.is_incise(verb):
@@ -124,6 +124,11 @@ class ClauseReader:
             if verb.dep_ == "acl:relcl":
                 return ()
             if is_infinitive(verb):
+                if case_of(verb) in ("pour", "afin de"):
+                    # "a décrété une mobilisation pour améliorer X": who does the one does the other
+                    above = next((t for t in head.ancestors if t.pos_ == "VERB"), None)
+                    if above is not None:
+                        return self._weaken(self.surface_subjects(above), "acl", UNDERSTOOD)
                 return self._weaken(self._possessor(head), "acl", UNDERSTOOD)
             return (Argument(head, verb.dep_),)
         if dep == "amod" and head.pos_ in ("NOUN", "PROPN"):
@@ -278,6 +283,11 @@ def relative_antecedent(pronoun: Token) -> Token | None:
             return None
         node = node.head
     return None
+
+
+def _shares_auxiliary(verb: Token) -> bool:
+    """`a encouragé X et mis en place Y`: the second participle has the auxiliary of the first."""
+    return verb.dep_ == "conj" and any(c.dep_.startswith("aux") for c in verb.head.children) and not is_passive(verb.head)
 
 
 def _is_bare(token: Token) -> bool:

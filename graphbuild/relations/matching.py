@@ -21,7 +21,6 @@ from .syntax import (
     case_matches,
     case_of,
     children,
-    conjuncts,
     first_conjunct,
     forms,
     has_copula,
@@ -424,7 +423,7 @@ class FrameMatcher:
         dep = head.dep_.split(":")[0]
         up = head.head
         # "le patron de Google, Sundar P." and "Sundar P., patron de Google"
-        below = [c for c in head.children if c.dep_ in ("appos", "flat:name", "parataxis") and args.entity_at(c) is not None and args.is_name(c)]
+        below = args.apposed_names(head)
         if below:
             return [Argument(below[0], "appos")]
         if dep == "conj":
@@ -457,9 +456,9 @@ class FrameMatcher:
         return []
 
 
-def together_pairs(argument: Argument) -> list[tuple[Token, Token]]:
+def together_pairs(argument: Argument, arguments: ArgumentReader) -> list[tuple[Token, Token]]:
     """The pairs of a coordination: `A, B et C` gives A–B, A–C and B–C."""
-    members = conjuncts(argument.token)
+    members = arguments.conjuncts(argument.token)
     return [(a, b) for n, a in enumerate(members) for b in members[n + 1 :]]
 
 

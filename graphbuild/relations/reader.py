@@ -93,7 +93,7 @@ class StatementReader:
             argument = match.subject or match.object
             if argument is None:
                 return
-            for left, right in together_pairs(argument):
+            for left, right in together_pairs(argument, self._arguments):
                 for s in self._arguments.resolve(left, spread=False):
                     for o in self._arguments.resolve(right, spread=False):
                         yield self._candidate(match, s, o, Argument(left), Argument(right), rule, 1.0)
@@ -170,7 +170,7 @@ class StatementReader:
         subject, obj = candidate.subject, candidate.object
         if subject.key == obj.key or subject.value is not None:
             return None
-        if not (subject.named or obj.named or subject.type == "Document"):
+        if not (subject.named or obj.named or "Document" in (subject.type, obj.type)):
             return None
         relation = self._relations.get(candidate.relation)
         fit = 1.0

@@ -131,15 +131,6 @@ def is_reflexive(verb: Token) -> bool:
     )
 
 
-def conjuncts(token: Token) -> list[Token]:
-    """`token` and what is coordinated to it, in text order."""
-    found = [token]
-    for child in token.children:
-        if child.dep_ == "conj":
-            found.extend(conjuncts(child))
-    return found
-
-
 def first_conjunct(token: Token) -> Token:
     """The first member of the coordination that `token` belongs to."""
     while token.dep_ == "conj" and token.head != token:

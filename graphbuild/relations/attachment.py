@@ -1,0 +1,78 @@
+"""Where parsers err most, a second look: coordinations and appositions put back where they belong.
+
+In comes a parsed text; out go two maps of token offsets. French marks coordination by repeating the
+preposition ("liés à X, au Y, ainsi qu'au Z") and apposition by adjacency and sense ("le lancement de son
+modèle, Nova 2": Nova 2 is the model). Both are cues that a parser trained on little data misses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Doc, Token
+
+from .syntax import case_of, lower
+
+_NOMINAL_DEPS = ("nmod", "obl", "conj")
+_COORDINATORS = frozenset({",", "et", "ou", "ainsi", "comme", "mais", "ni"})
+
+
+def coordination(doc: Doc) -> dict[int, int]:
+    """For each token of a coordination that the parser misplaced: the member it is coordinated to."""
+    found: dict[int, int] = {}
+    for token in doc:
+        if token.pos_ not in ("NOUN", "PROPN") or not token.dep_.startswith(_NOMINAL_DEPS):
+            continue
+        case = case_of(token)
+        if not case or case == "de":
+            continue
+        start = token.left_edge.i
+        if start == 0 or not _coordinator_before(doc, start):
+            continue
+        if token.dep_ == "conj" and case_of(token.head) == case:
+            continue
+        parallel = _parallel(token, case, found)
+        if parallel is not None:
+            found[token.i] = parallel.i
+    return found
+
+
+def _coordinator_before(doc: Doc, start: int) -> bool:
+    before = doc[start - 1]
+    return lower(before) in _COORDINATORS or lower(before) in ("que", "qu'") and start > 1 and lower(doc[start - 2]) == "ainsi"
+
+
+def _parallel(token: Token, case: str, moved: dict[int, int]) -> Token | None:
+    """The nearest phrase to the left, in the same sentence, with the same preposition and no verb between."""
+    for other in reversed(token.doc[token.sent.start : token.left_edge.i]):
+        if other.pos_ in ("VERB", "AUX") and "Fin" in other.morph.get("VerbForm"):
+            return None
+        if other.pos_ in ("NOUN", "PROPN") and case_of(other) == case and (other.dep_.startswith(("nmod", "obl")) or other.i in moved):
+            head = token.head if token.dep_ == "conj" else token
+            if token.dep_ == "conj" or other.head == token.head or head.i < other.i:
+                return other
+            return None
+    return None
+
+
+def apposition(doc: Doc, is_name: Callable[[Token], bool], fits: Callable[[Token, Token], bool]) -> dict[int, int]:
+    """For each apposed name that the parser hung too high: the noun just before the comma that it names.
+
+    `fits(noun, name)` tells whether the noun may denote what the name names.
+    """
+    found: dict[int, int] = {}
+    for token in doc:
+        if token.dep_ not in ("appos", "nmod", "conj", "flat:name", "parataxis") or not is_name(token) or case_of(token):
+            continue
+        comma = token.left_edge.i - 1
+        if comma < 1 or doc[comma].text != ",":
+            continue
+        node = doc[comma - 1]
+        for _ in range(3):
+            if node.pos_ == "NOUN" and fits(node, token) and node != token.head:
+                found[token.i] = node.i
+                break
+            if node.pos_ == "NOUN" and fits(node, token) or node.head == node or node == token.head:
+                break
+            node = node.head
+    return found
