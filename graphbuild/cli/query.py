@@ -25,7 +25,9 @@ def command(
     ] = None,
     name: Annotated[
         str | None,
-        typer.Option("--name", metavar="NAME", help="A question that comes with graphbuild; ? lists them.", show_default=False),
+        typer.Option(
+            "--name", metavar="NAME", help="A question that comes with graphbuild; a wrong name lists them.", show_default=False
+        ),
     ] = None,
     format: Annotated[
         str,
@@ -65,17 +67,14 @@ def command(
 def _read_query(sparql: str | None, file: Path | None, name: str | None) -> str:
     """The text of the query from the one place that was given."""
     from ..errors import QueryError
-    from ..serve.pages import named_queries
 
     given = [option for option, value in (("SPARQL", sparql), ("--file", file), ("--name", name)) if value is not None]
     if len(given) > 1:
         raise typer.BadParameter(f"{' and '.join(given)} were given; give one of them")
     if name is not None:
-        queries = {query["name"]: query for query in named_queries()}
-        if name in queries:
-            return queries[name]["text"]
-        listed = "\n".join(f"  {query['name']}  {query['title']}" for query in queries.values())
-        raise QueryError(f"there is no question named {name!r}; these are there:\n{listed}")
+        from ..graph.questions import read_question
+
+        return read_question(name).query
     if file is not None:
         try:
             return file.read_text(encoding="utf-8")

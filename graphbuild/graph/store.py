@@ -99,7 +99,7 @@ def open_store(folder: Path, *, writable: bool = False) -> Store:
     path = find_store(Path(folder))
     try:
         return Store(str(path)) if writable else Store.read_only(str(path))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise GraphError(_explain(path, str(error))) from error
 
 

@@ -282,7 +282,9 @@ def _serve(requests: IO[bytes], replies: IO[bytes]) -> None:
             timer.cancel()
             _send_frame(replies, b"E", _to_json(slow=slow.is_set()))
         except (SyntaxError, ValueError) as error:
-            _send_frame(replies, b"X", _to_json(reason="syntax", message=str(error), slow=slow.is_set()))
+            # `msg` is the message without the name of the file, which is one of our own.
+            message = error.msg if isinstance(error, SyntaxError) and error.filename else str(error)
+            _send_frame(replies, b"X", _to_json(reason="syntax", message=message, slow=slow.is_set()))
         except (OSError, RuntimeError) as error:
             if isinstance(error, BrokenPipeError):
                 return
@@ -360,7 +362,9 @@ def change(store: Any, job: Job) -> Head:
         store.update(job.text, base_iri=job.base, prefixes=dict(job.prefixes or {}))
         return Head("done")
     graph = ox.NamedNode(job.target) if job.target else ox.DefaultGraph()
-    existed = store.contains_named_graph(graph) if job.target else True
+    existed = (
+        store.contains_named_graph(graph) if job.target else any(True for _ in store.quads_for_pattern(None, None, None, graph))
+    )
     if job.action == "remove":
         if job.target:
             store.remove_graph(graph)

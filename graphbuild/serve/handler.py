@@ -231,7 +231,7 @@ class Handler(BaseHTTPRequestHandler):
         if target.iri is None:
             raise ProtocolError(400, "one graph is needed: ?default or ?graph=IRI")
         head = self._writable().write(Job(store="", action="remove", target=target.iri))
-        if not head.existed:
+        if target.iri and not head.existed:
             raise ProtocolError(404, f"there is no graph {target.iri}")
         self._send(204)
 
@@ -383,6 +383,8 @@ class Handler(BaseHTTPRequestHandler):
     def _fail_job(self, error: WorkerError) -> None:
         if error.reason == "gone":
             self.close_connection = True
+        elif error.reason == "syntax" and not self._text:
+            self._fail(400, f"the RDF does not parse: {error}")
         elif error.reason == "syntax":
             self._fail(400, explain_syntax(self._text, str(error), prefixes=self.server.prefixes))
         elif error.reason == "timeout":

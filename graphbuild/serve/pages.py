@@ -10,10 +10,11 @@ import functools
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ..folder import PAGE
+from ..graph.questions import read_questions
 from .protocol import ProtocolError
 
 _HERE = Path(__file__).parent
@@ -57,7 +58,7 @@ def find_page(path: str, folder: Path, prefixes: Mapping[str, str]) -> Page | No
     if path == "/graph":
         return _graph_page(folder)
     if path == "/queries":
-        listed = {"prefixes": dict(prefixes), "queries": named_queries()}
+        listed = {"prefixes": dict(prefixes), "queries": [asdict(question) for question in read_questions()]}
         return Page(json.dumps(listed, ensure_ascii=False).encode(), "application/json")
     name = path.removeprefix("/assets/")
     return Page(_read_asset(f"assets/{name}"), _ASSETS[name]) if name in _ASSETS else None
@@ -111,15 +112,3 @@ def merge(parts: Iterable[tuple[str, bytes]], *, base: str) -> bytes:
         except SyntaxError as error:
             raise ProtocolError(400, f"a part of type {media_type} does not parse: {error}") from error
     return b"".join(pieces)
-
-
-def named_queries() -> list[dict[str, str]]:
-    """The queries that come with graphbuild: name, what they answer, and their text."""
-    from ..resources import ontology_path
-
-    found = []
-    for path in sorted(ontology_path("queries").glob("*.rq")):
-        text = path.read_text(encoding="utf-8")
-        first = text.splitlines()[0] if text else ""
-        found.append({"name": path.stem, "title": first.lstrip("# ") if first.startswith("#") else path.stem, "text": text})
-    return found

@@ -20,6 +20,7 @@ from pathlib import Path
 from ..graph.worker import Head, Job, Worker, WorkerError
 
 _WATCH_SECONDS = 0.5
+_CLOSE_SECONDS = 5.0
 # Whoever has read within this time is thought to read on.
 _RECENT_SECONDS = 5.0
 
@@ -72,10 +73,15 @@ class Pool:
         """Ends all workers, and with them all queries."""
         self._closed.set()
         with self._lock:
-            workers = [*self._idle, *self._watched]
-            self._idle = []
-        for worker in workers:
-            worker.stop("gone")
+            idle, self._idle = self._idle, []
+            for worker in self._watched:
+                worker.stop("gone")
+        for worker in idle:
+            worker.close()
+        # Whoever reads from the others notices at once, and closes them.
+        end = time.monotonic() + _CLOSE_SECONDS
+        while self._watched and time.monotonic() < end:
+            time.sleep(0.01)
 
     def _take(self) -> Worker:
         with self._lock:

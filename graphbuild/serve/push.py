@@ -181,7 +181,8 @@ def push(
 
 def _batches(source: Path, graph: str | None, size: int) -> Iterator[tuple[str, list[str]]]:
     """Runs of triples that go to the same graph, as lines of N-Triples; raises GraphError for what cannot be sent twice."""
-    name, lines, length = "", [], 0
+    name, length = "", 0
+    lines: list[str] = []
     for quad in _read(source):
         place = graph if graph is not None else getattr(quad.graph_name, "value", "")
         line = f"{quad.triple} .\n"
