@@ -6,6 +6,7 @@ alone, never on their order: adding documents later gives the same graph as buil
 
 from __future__ import annotations
 
+from .authority import Authority, read_authority
 from .link import link
 
-__all__ = ["link"]
+__all__ = ["Authority", "link", "read_authority"]
