@@ -84,6 +84,8 @@ class ArgumentReader:
         self._partitives = frozenset(config["partitives"])
         self._vessels = frozenset(config["vessels"])
         self._links = frozenset(config["vessel_links"])
+        self._voices = frozenset(config["voices"])
+        self.understood_objects = frozenset(config["understood_objects"])
         self._complements = frozenset(config["complement_prepositions"])
         self.entities: list[dict[str, Any]] = list(doc._.gb_entities or ())
         self._mentions: dict[int, tuple[int, int, int, str]] = {}
@@ -266,12 +268,23 @@ class ArgumentReader:
                     return [child]
         return []
 
+    def instances(self, noun: Token) -> list[Token]:
+        """What is listed after a noun with `notamment`, `dont`, `à savoir`: first members of the lists."""
+        for child in noun.subtree:
+            if child.i > noun.i and child.pos_ in ("NOUN", "PROPN") and not case_of(child):
+                before = [lower(t) for t in self._doc[max(noun.i, child.left_edge.i - 2) : child.i]]
+                if "notamment" in before or "savoir" in before:
+                    return [child]
+        return []
+
     def _comma_between(self, left: Token, right: Token) -> bool:
         return any(t.text in (",", "(", ";", ":", "—", "–") for t in self._doc[left.i + 1 : right.i])
 
     def _through_vessel(self, token: Token) -> list[Token]:
         """`une partie des X` → X; `les projets liés à X` → X."""
         word = lemma(token)
+        if word in self._voices:
+            return [c for c in token.children if c.dep_.startswith("nmod") and case_of(c) == "de" and self.is_name(c)]
         if word in self._partitives:
             return [c for c in token.children if c.dep_.startswith("nmod") and case_of(c) == "de"]
         if word in self._vessels:

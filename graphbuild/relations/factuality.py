@@ -170,6 +170,11 @@ class FactualityReader:
             for child in node.children:
                 if child.dep_ == "amod" and (status := self._operators.adjectives.get(lemma(child))):
                     found.apply(status, lower(child))
+        if has_copula(node):
+            for child in node.children:
+                # "L'objectif est de …", "le risque est que …"
+                if child.dep_ in SUBJECTS and (status := self._operators.nouns.get(lemma(child))):
+                    found.apply(status, lower(child))
         for verb in verbs:
             mood, tense = verb.morph.get("Mood"), verb.morph.get("Tense")
             if "Cnd" in mood:

@@ -147,7 +147,7 @@ class FrameMatcher:
                 others.append(verb.head)
             found = self._obliques(verb, others, element, clause)
             if not found:
-                if element.optional:
+                if element.optional or element.slot.name == "O" and frame.relation in self._arguments.understood_objects:
                     continue
                 return
             bindings = [
@@ -311,6 +311,10 @@ class FrameMatcher:
             taken.add(found.token.i)
             binding.slots[element.slot.name] = found
             binding.weight *= found.weight
+        if binding.slots["O"] is None and any(e.slot and e.slot.name == "O" for e in frame.slots):
+            # "des améliorations, notamment la vitesse": examples tell what the event is about
+            for example in self._arguments.instances(noun):
+                binding.slots["O"] = Argument(example, "example", 0.9)
         possessive = next((c for c in noun.children if c.dep_.startswith(("det", "nmod")) and "Yes" in c.morph.get("Poss")), None)
         if possessive is not None:
             for element in sorted(frame.slots, key=lambda e: "de" not in e.prepositions):

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from .arguments import ArgumentReader, Ref
 from .candidates import Candidate, literal
 from .clauses import ClauseReader
-from .syntax import OBJECTS, case_of, is_reflexive, lower, predicates
+from .syntax import OBJECTS, ancestors_until, case_of, has_copula, is_reflexive, lower, predicates
 
 _PLACE_CASES = frozenset({"à", "en", "dans", "sur", "au large de", "près de", "au sein de", "au cœur de", "chez"})
 
@@ -34,6 +34,10 @@ class MeasureReader:
                 yield from self._counted(token)
         for verb in predicates(doc):
             yield from self._figures(verb)
+            yield from self._with_figures(verb)
+        for token in doc:
+            if has_copula(token):
+                yield from self._qualities(token)
 
     # --- X (Y) ---
 
@@ -149,6 +153,38 @@ class MeasureReader:
                             "hasMeasure", subject, self._arguments.value_ref(value), verb, f"hasMeasure/figure/{lower(verb)}",
                             argument.weight * 0.8, "figure", subject_token=argument.token, object_token=child,
                         )  # fmt: skip
+
+
+    def _with_figures(self, verb: Token) -> Iterator[Candidate]:
+        """`avec plus de 800 millions d'utilisateurs`, `fort de 380 boutiques` beside a clause: the subject's."""
+        for child in verb.subtree:
+            if case_of(child) not in ("avec", "fort de", "forte de") or not child.dep_.startswith(("obl", "nmod", "advcl", "acl")):
+                continue
+            value = self._arguments.value_at(child, "Quantity")
+            path = ancestors_until(child, verb)
+            if value is None or value["label"] != "QUANTITY" or any(t.pos_ in ("VERB", "AUX") for t in path) or not path:
+                continue
+            for argument in self._clauses.read(verb).subjects:
+                for subject in self._arguments.resolve(argument.token):
+                    if subject.named and subject.type in ("Organization", "Event", "Product", "Place"):
+                        for member in self._arguments.conjuncts(child):
+                            figure = self._arguments.value_at(member, "Quantity")
+                            if figure is not None:
+                                yield self._static("hasMeasure", subject, self._arguments.value_ref(figure, member), verb, "with", argument.token, 0.85 * argument.weight)
+
+    # --- X est rentable ---
+
+    def _qualities(self, adjective: Token) -> Iterator[Candidate]:
+        """A plain adjective said of a named thing; participles and adjectives with complements are relations."""
+        if adjective.pos_ != "ADJ" or any(c.dep_.startswith(("obl", "xcomp", "ccomp", "advcl", "nmod")) for c in adjective.children):
+            return
+        for argument in self._clauses.surface_subjects(adjective):
+            for subject in self._arguments.resolve(argument.token):
+                if subject.entity is not None and subject.named:
+                    yield Candidate(
+                        "hasQuality", subject, literal(adjective.text, adjective.i, adjective.i + 1), adjective, "hasQuality/copula",
+                        argument.weight * 0.9, "copula", subject_token=argument.token, object_token=adjective,
+                    )  # fmt: skip
 
 
 def _is_acronym(short: str, name: str) -> bool:

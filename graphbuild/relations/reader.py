@@ -42,13 +42,15 @@ class StatementReader:
         self._arguments = ArgumentReader(doc, lang)
         self._clauses = ClauseReader(operators)
         self._matcher = FrameMatcher(lexicon, self._clauses, self._arguments)
-        self._roles = RoleReader(self._arguments, self._matcher, lang)
+        self._topic = TopicReader(doc, self._arguments.entities)
+        self._roles = RoleReader(self._arguments, self._matcher, self._topic, lang)
         self._measures = MeasureReader(self._arguments, self._clauses)
         self._open = OpenRelationReader(self._arguments, self._clauses, operators)
         self._factuality = FactualityReader(operators)
         self._attribution = AttributionReader(operators, self._clauses)
-        self._topic = TopicReader(doc, self._arguments.entities)
-        self._understood = frozenset(read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))["understood_agents"])
+        config = read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))
+        self._understood = frozenset(config["understood_agents"])
+        self._understood_objects = frozenset(config["understood_objects"])
         self._headings = {i for span in doc.spans.get("headings", ()) for i in range(span.start, span.end)}
 
     def statements(self) -> list[dict[str, Any]]:
@@ -102,10 +104,16 @@ class StatementReader:
         objects = self._refs(match, "O")
         weight = 1.0
         if not subjects and objects and (match.subject is None or self._vacant(match.subject)):
-            agent = self._agent(match, relation)
+            owner = self._owner(match.object)
+            agent = owner or self._agent(match, relation)
             if agent is None:
                 return
-            subjects, weight, rule = [(agent, match.subject or Argument(match.predicate))], 0.7, rule + "/understood"
+            weight, rule = (0.9, rule + "/owner") if owner else (0.75, rule + "/understood")
+            subjects = [(agent, match.subject or Argument(match.predicate))]
+        if subjects and match.object is None and frame.relation in self._understood_objects:
+            target = self._topic_ref(match.predicate)
+            if target is not None:
+                objects, weight, rule = [(target, Argument(match.predicate))], 0.75, rule + "/understood"
         for s, s_argument in subjects:
             for o, o_argument in objects:
                 yield self._candidate(match, s, o, s_argument, o_argument, rule, weight)
@@ -140,17 +148,31 @@ class StatementReader:
         label = " ".join(self._doc[start:end].text.split())
         return Ref(start, end, label, "Concept", None, None, "nominal", any(self._arguments.is_name(t) for t in self._doc[start:end]), verb.i)
 
+    def _owner(self, argument: Argument | None) -> Ref | None:
+        """Whose thing it is that something happens to: `le lancement de son dernier modèle`."""
+        if argument is None:
+            return None
+        for child in argument.token.children:
+            if child.dep_.startswith("det") and "Yes" in child.morph.get("Poss"):
+                owners = [r for r in self._arguments.resolve(child) if r.type in ("Organization", "Person")]
+                if owners:
+                    return owners[0]
+        return None
+
     def _vacant(self, argument: Argument) -> bool:
         return argument.token.pos_ not in ("PRON",)
 
     def _agent(self, match: Match, relation: Relation | None) -> Ref | None:
         if relation is None or relation.name not in self._understood:
             return None
-        index = self._topic.organisation(match.predicate)
+        return self._topic_ref(match.predicate)
+
+    def _topic_ref(self, at: Token) -> Ref | None:
+        index = self._topic.organisation(at)
         if index is None:
             return None
         entity = self._arguments.entities[index]
-        return Ref(match.predicate.i, match.predicate.i + 1, entity["label"], entity["type"], index, None, "understood", True, match.predicate.i)
+        return Ref(at.i, at.i + 1, entity["label"], entity["type"], index, None, "understood", True, at.i)
 
     def _speech(self) -> Iterator[Candidate]:
         for speech in self._attribution.speeches(self._doc):

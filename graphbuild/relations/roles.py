@@ -16,6 +16,7 @@ from .arguments import ArgumentReader, Ref
 from .candidates import Candidate, literal
 from .clauses import Argument
 from .matching import FrameMatcher
+from .understood import TopicReader
 from .syntax import case_of, forms, has_copula, lemma, lower
 
 _PLACE_CASES = frozenset({"de", "à", "en", "dans", "sur", "chez", "pour", "auprès de", "au sein de"})
@@ -24,7 +25,8 @@ _PLACE_CASES = frozenset({"de", "à", "en", "dans", "sur", "chez", "pour", "aupr
 class RoleReader:
     """Reads roles in one text."""
 
-    def __init__(self, arguments: ArgumentReader, matcher: FrameMatcher, lang: str) -> None:
+    def __init__(self, arguments: ArgumentReader, matcher: FrameMatcher, topic: TopicReader, lang: str) -> None:
+        self._topic = topic
         self._arguments = arguments
         self._matcher = matcher
         nouns = read_nouns(lang)
@@ -95,7 +97,14 @@ class RoleReader:
             relation = "represents" if position in self._representatives else "worksFor"
         else:
             relation = "leads"
-        for token, weight in self._complements(noun):
+        complements = self._complements(noun)
+        if relation == "leads" and not complements and common["construction"] in ("title", "appos") and _is_definite(noun):
+            index = self._topic.nearest(noun)
+            if index is not None and index != ref.entity:
+                entity = self._arguments.entities[index]
+                target = Ref(noun.i, noun.i + 1, entity["label"], entity["type"], index, None, "understood", True, noun.i)
+                yield Candidate("leads", ref, target, rule="leads/position/understood", **_with(common, object_token=noun, scale=0.75))
+        for token, weight in complements:
             for target in self._arguments.resolve(token):
                 if target.key == ref.key:
                     continue
@@ -153,6 +162,12 @@ class RoleReader:
         if lower(noun) in self._nationalities and noun.pos_ in ("NOUN", "PROPN", "ADJ"):
             return noun
         return None
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(c.dep_ == "det" and "Def" in c.morph.get("Definite") for c in noun.children) and not any(
+        c.dep_ == "amod" for c in noun.children
+    )
 
 
 def _with(common: dict[str, Any], *, object_token: Token, scale: float = 1.0) -> dict[str, Any]:
