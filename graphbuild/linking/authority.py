@@ -217,6 +217,8 @@ def _read_skos(path: Path, data: bytes, format_: str) -> Iterator[Record]:
 
 
 def _class(iri: str) -> EntityType | None:
+    if iri.startswith(_SKOS):  # every record is a skos:Concept: that says nothing of its type
+        return None
     name = iri.replace("#", "/").rsplit("/", 1)[-1]
     known = _CLASSES.get(name.lower(), name)
     return known if known in get_args(EntityType) else None  # type: ignore[return-value]

@@ -266,21 +266,21 @@ def _join_persons(clusters: list[Cluster], lexicon: CoreferenceLexicon) -> list[
     for cluster in persons:
         for surname, label in sorted({(words_of(label)[-1], label) for label in labels[id(cluster)] if len(words_of(label)) > 1}):
             by_surname[surname].append((cluster, label))
-    pairs = []
+    fuller: dict[int, dict[int, Cluster]] = {}
     for cluster in persons:
-        words = words_of(labels[id(cluster)][0])
-        if not words:
-            continue
-        candidates = {
+        fuller[id(cluster)] = {
             id(other): other
             for short in labels[id(cluster)]
-            for other, label in by_surname.get(words[-1], ())
-            if other is not cluster and is_short_person(short, label, lexicon) and words_of(short)[-1] == words_of(label)[-1]
+            for other, label in by_surname.get((words_of(short) or [""])[-1], ())
+            if other is not cluster and is_short_person(short, label, lexicon)
         }
-        if len(candidates) == 1:
-            full = next(iter(candidates.values()))
-            if not full.documents & cluster.documents and not _contradict(full.once, cluster.once):
-                pairs.append((full, cluster))
+    pairs = []
+    for cluster in persons:
+        candidates = fuller[id(cluster)]
+        # Of "Inès Kervadec" and "Inès Anne Kervadec" the first is a short form itself: one person, not two.
+        full = [other for other in candidates.values() if not fuller[id(other)].keys() & candidates.keys()]
+        if len(full) == 1 and not full[0].documents & cluster.documents and not _contradict(full[0].once, cluster.once):
+            pairs.append((full[0], cluster))
     return _merge(clusters, pairs)
 
 
