@@ -6,6 +6,7 @@ Nothing here looks at a text; a noun comes in, what it may denote goes out.
 from __future__ import annotations
 
 import functools
+import importlib
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
@@ -84,11 +85,13 @@ class CoreferenceLexicon:
     def gender_of_first_name(self, name: str) -> str | None:
         """m, f, or None where the name does not tell."""
         name = name.lower()
-        if name in self.first_names:
-            return self.first_names[name]
-        first = name.split("-")[0]
-        if first != name and first in self.first_names:
-            return self.first_names[first]
+        for form in (name, name.split("-")[0]):
+            if form in self.first_names:
+                return self.first_names[form]
+            counted = _first_name_genders().get(form)
+            if counted is not None:
+                men, women = counted
+                return "m" if men > 2 * women else "f" if women > 2 * men else None
         return next((gender for ending, gender in self.first_name_endings if name.endswith(ending)), None)
 
 
@@ -96,6 +99,25 @@ def fold(text: str) -> str:
     """Small letters without accents, blanks for hyphens, nothing for dots: for comparing names."""
     text = unicodedata.normalize("NFD", text.casefold().replace("’", "'").replace("-", " ").replace("‑", " ").replace(".", ""))
     return " ".join("".join(c for c in text if not unicodedata.combining(c)).split())
+
+
+# Faker's locales whose first names are met in French texts.
+_LOCALES = "ar_AA de_DE en_GB en_US es_ES fr_BE fr_CH fr_DZ fr_FR fr_QC it_IT nl_NL no_NO pl_PL pt_PT ro_RO sv_SE".split()
+
+
+@functools.cache
+def _first_name_genders() -> dict[str, tuple[int, int]]:
+    """In how many countries a first name is one of men, and of women."""
+    counts: dict[str, list[int]] = {}
+    for locale in _LOCALES:
+        try:
+            provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
+        except ModuleNotFoundError:  # a locale that this version of Faker does not have
+            continue
+        for column, kind in enumerate(("first_names_male", "first_names_female")):
+            for name in {name.lower() for name in getattr(provider, kind, ())}:
+                counts.setdefault(name, [0, 0])[column] += 3 if locale.startswith("fr") else 1
+    return {name: (men, women) for name, (men, women) in counts.items()}
 
 
 @functools.cache
