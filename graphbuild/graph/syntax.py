@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 # Namespaces that people use without declaring them; the prefixes of the graph itself come on top.
@@ -35,7 +35,8 @@ _FUNCTIONS = (
     "STRSTARTS STRUUID SUBJECT SUBSTR SUM TIMEZONE TRIPLE TZ UCASE URI UUID YEAR"
 )
 _UPDATES = "ADD CLEAR COPY CREATE DELETE DROP INSERT LOAD MOVE WITH"
-_KNOWN = frozenset(f"{_KEYWORDS} {_FUNCTIONS} {_UPDATES}".split())
+_OF_UPDATES = "ALL DATA INTO TO USING"
+_KNOWN = frozenset(f"{_KEYWORDS} {_FUNCTIONS} {_UPDATES} {_OF_UPDATES}".split())
 _PLACE = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
 # Strings, IRIs and comments, in which nothing is a keyword or a bracket.
 _OPAQUE = re.compile(
@@ -57,15 +58,22 @@ class _Mistake:
     hint: str = ""
 
 
-def explain_syntax(text: str, message: str, *, prefixes: Mapping[str, str]) -> str:
-    """The parser's message as a person can use it: place, the line with a mark below it, a hint."""
+# What looks for a mistake in a text, given also without strings and comments, and the place that the parser reached.
+_Check = Callable[[str, str, int], _Mistake | None]
+
+
+def explain_syntax(text: str, message: str, *, prefixes: Mapping[str, str], update: bool = False) -> str:
+    """The parser's message as a person can use it: place, the line with a mark below it, a hint.
+
+    `update` says that the text was meant as an update, not as a query.
+    """
     found = _PLACE.match(message)
     if not found:
         return f"SPARQL error: {message}"
     lines = text.split("\n")
     line = min(int(found[1]), len(lines))
     reached = sum(len(before) + 1 for before in lines[: line - 1]) + min(int(found[2]) - 1, len(lines[line - 1]))
-    mistake = _judge(text, reached, found[3], prefixes)
+    mistake = _judge(text, reached, found[3], prefixes, update)
     line = text.count("\n", 0, mistake.position) + 1
     column = mistake.position - (text.rfind("\n", 0, mistake.position) + 1) + 1
     shown = lines[line - 1].replace("\r", "")
@@ -84,7 +92,7 @@ def blank_opaque(text: str) -> str:
     return _OPAQUE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
-def _judge(text: str, reached: int, expected: str, prefixes: Mapping[str, str]) -> _Mistake:
+def _judge(text: str, reached: int, expected: str, prefixes: Mapping[str, str], update: bool) -> _Mistake:
     if not text.strip():
         return _Mistake(0, "the query is empty", "write one, e.g. SELECT * WHERE { ?s ?p ?o } LIMIT 10")
     if "Prefix not found" in expected:
@@ -96,7 +104,8 @@ def _judge(text: str, reached: int, expected: str, prefixes: Mapping[str, str]) 
             "beside COUNT, SUM, … every variable of SELECT must stand in GROUP BY",
         )
     bare = blank_opaque(text)
-    for check in (_update, _open_string, _relative_iri, _misspelt, _comma, _count, _half_filter, _brackets):
+    checks: list[_Check] = [_open_string, _relative_iri, _misspelt, _comma, _count, _half_filter, _brackets]
+    for check in checks if update else [_update, *checks]:
         mistake = check(text, bare, reached)
         if mistake:
             return mistake

@@ -35,6 +35,7 @@ from .protocol import (
     ProtocolError,
     apply_using,
     choose,
+    is_loopback,
     read_operation,
     read_payload,
     read_target,
@@ -65,7 +66,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Every method comes here."""
-        self._begun = False
+        self._begun = self._is_update = False
+        self._text = ""
         try:
             body = self._read_body()
             self._check_client()
@@ -84,12 +86,15 @@ class Handler(BaseHTTPRequestHandler):
     def _check_client(self) -> None:
         """Raises ProtocolError for whom this server is not meant."""
         settings = self.server.settings
-        host = urlsplit(f"//{self.headers.get('Host', '')}").hostname or ""
+        try:
+            host = urlsplit(f"//{self.headers['Host']}").hostname if "Host" in self.headers else None
+        except ValueError as error:
+            raise ProtocolError(400, f"Host {self.headers['Host']!r} is no name of a machine") from error
+        if host is None and self.request_version != "HTTP/1.0":
+            raise ProtocolError(400, "HTTP/1.1 asks for a Host")
         # A page of another site whose name was made to point to this machine (DNS rebinding) sends its own name.
-        from .server import is_loopback
-
-        if is_loopback(settings.host) and not is_loopback(host):
-            raise ProtocolError(403, f"this server answers to the names of this machine alone, not to {host or 'none'!r}")
+        if host is not None and is_loopback(settings.host) and not is_loopback(host):
+            raise ProtocolError(403, f"this server answers to the names of this machine alone, not to {host!r}")
         origin = self.headers.get("Origin")
         if origin and not settings.cors and urlsplit(origin).netloc != self.headers.get("Host"):
             raise ProtocolError(403, f"pages of {origin} may not ask here; the person who started the server can allow it (--cors)")
@@ -205,12 +210,11 @@ class Handler(BaseHTTPRequestHandler):
         store = self._writable()
         if not self.server.settings.federation:
             refuse_network(operation.text)
-        self._text = text = apply_using(operation)
-        store.write(Job(store="", action="update", text=text, base=self._base() + _ENDPOINT, prefixes=self.server.prefixes))
+        self._text, self._is_update = apply_using(operation), True
+        store.write(Job(store="", action="update", text=self._text, base=self._base() + _ENDPOINT, prefixes=self.server.prefixes))
         self._send(204)
 
     def _answer_store(self, path: str, query: str, body: bytes) -> None:
-        self._text = ""
         target = read_target(query, path=path, root=_STORE, base=self._base())
         if self.command in ("GET", "HEAD"):
             self._read_graph(target)
@@ -386,7 +390,7 @@ class Handler(BaseHTTPRequestHandler):
         elif error.reason == "syntax" and not self._text:
             self._fail(400, f"the RDF does not parse: {error}")
         elif error.reason == "syntax":
-            self._fail(400, explain_syntax(self._text, str(error), prefixes=self.server.prefixes))
+            self._fail(400, explain_syntax(self._text, str(error), prefixes=self.server.prefixes, update=self._is_update))
         elif error.reason == "timeout":
             self._fail(
                 504, f"ended after {self.server.settings.timeout:g} seconds; ask for less: a LIMIT, patterns that share variables"

@@ -21,6 +21,7 @@ from ..graph.worker import Head, Job, Worker, WorkerError
 
 _WATCH_SECONDS = 0.5
 _CLOSE_SECONDS = 5.0
+_SUDDEN_SECONDS = 0.5
 # Whoever has read within this time is thought to read on.
 _RECENT_SECONDS = 5.0
 
@@ -56,18 +57,35 @@ class Pool:
         if not self._free.acquire(timeout=self.timeout):
             raise Busy
         try:
-            worker = self._take()
-            with self._lock:
-                self._watched[worker] = gone
-            try:
-                head, pieces = worker.run(job, timeout=self.timeout)
-                yield head, pieces
-            finally:
-                with self._lock:
-                    del self._watched[worker]
-                self._give(worker)
+            with self._working(gone) as worker:
+                started = time.monotonic()
+                try:
+                    result = worker.run(job, timeout=self.timeout)
+                except WorkerError as error:
+                    # An idle worker that somebody has ended is noticed only now; the query is not to blame.
+                    if error.reason != "died" or time.monotonic() - started > _SUDDEN_SECONDS:
+                        raise
+                    result = None
+                if result is not None:
+                    yield result
+                    return
+            with self._working(gone) as worker:
+                yield worker.run(job, timeout=self.timeout)
         finally:
             self._free.release()
+
+    @contextmanager
+    def _working(self, gone: Callable[[], bool]) -> Iterator[Worker]:
+        """A worker, watched until the block ends."""
+        worker = self._take()
+        with self._lock:
+            self._watched[worker] = gone
+        try:
+            yield worker
+        finally:
+            with self._lock:
+                del self._watched[worker]
+            self._give(worker)
 
     def close(self) -> None:
         """Ends all workers, and with them all queries."""
@@ -107,7 +125,8 @@ class Pool:
             for worker, gone in watched:
                 if gone():
                     with self._lock:
-                        if worker in self._watched:
+                        # By now the worker may do the job of another client.
+                        if self._watched.get(worker) is gone:
                             worker.stop("gone")
 
 

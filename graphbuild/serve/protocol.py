@@ -6,6 +6,7 @@ Everything that a request can do wrong is told as a `ProtocolError` with its HTT
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -227,3 +228,13 @@ def read_payload(content_type: str | None, body: bytes) -> list[tuple[str, bytes
         if part_type not in GRAPHS[:4]:
             raise ProtocolError(415, f"Content-Type is {part_type or 'missing'}; send one of {', '.join(GRAPHS[:4])}")
     return [(part_type, content) for part_type, content in parts if isinstance(content, bytes)]
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address is reached from this machine alone."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -6,7 +6,6 @@ In: a graph folder and settings. Out: a server on an address until a signal come
 
 from __future__ import annotations
 
-import ipaddress
 import secrets
 import signal
 import socket
@@ -22,7 +21,9 @@ from typing import Any, Self
 from ..errors import ServerError
 from ..graph.store import find_store, read_base
 from ..graph.terms import prefixes
+from .handler import Handler
 from .pool import Pool, ReadOnlyStore, WritableStore
+from .protocol import is_loopback
 
 _MOST_CONNECTIONS = 256
 
@@ -56,8 +57,6 @@ class GraphServer(ThreadingHTTPServer):
     allow_reuse_address = True
 
     def __init__(self, settings: Settings) -> None:
-        from .handler import Handler
-
         self.settings = settings
         store = find_store(settings.folder)
         self.prefixes = prefixes(read_base(settings.folder))
@@ -174,16 +173,6 @@ def _stop_on_signals(server: GraphServer) -> None:
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
             signal.signal(getattr(signal, name), stop)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether an address is reached from this machine alone."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _explain(settings: Settings, error: OSError) -> str:
