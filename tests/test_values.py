@@ -90,6 +90,11 @@ def test_without_a_day_of_report_relative_dates_keep_their_words():
     assert one("Vu le 7 mai.", today=None)[2] == "--05-07"
 
 
+def test_a_dateline_stands_for_the_day_of_the_report():
+    found = read("Un titre\n\n7 mai 2017. –\nIl a été élu hier.", today=None)
+    assert [value[2] for value in found] == ["2017-05-07", "2017-05-06"]
+
+
 def test_a_day_that_no_calendar_has_is_no_date():
     assert all(value[0] != "31 février 2020" for value in read("Vu le 31 février 2020."))
 

@@ -48,7 +48,7 @@ class Agreement:
     """Gives the names of a document their labels; `weights` maps clue → label → weight."""
 
     def __init__(self, typer: ContextTyper, shapes: NameShapes, weights: Mapping[str, Mapping[str, float]]) -> None:
-        self._typer = typer
+        self.typer = typer
         self._shapes = shapes
         self._weights = weights
 
@@ -83,7 +83,7 @@ class Agreement:
         groups: dict[str, Group] = defaultdict(Group)
         for name in names:
             group = groups[doc[name.start : name.end].text]
-            found = self._typer.clues(doc, name.start, name.end)
+            found = self.typer.clues(doc, name.start, name.end)
             group.names.append(name)
             group.said.append(found.said)
             group.clues |= found.names

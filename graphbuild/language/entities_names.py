@@ -243,5 +243,6 @@ class NameShapes:
 
 def in_capitals(doc: Doc, place: int) -> bool:
     """Whether the sentence around a token is set in capitals: there a capital says nothing."""
-    words = [token.text for token in doc[place].sent if token.is_alpha and len(token) > 1]
+    around = doc[place].sent if doc.has_annotation("SENT_START") else doc
+    words = [token.text for token in around if token.is_alpha and len(token) > 1]
     return len(words) > 3 and sum(word.isupper() for word in words) > 0.7 * len(words)

@@ -32,6 +32,7 @@ class NamePatterns:
         for entries in self._heads.values():
             entries.sort(key=lambda entry: -len(entry[0]))
         self._forms = sorted((form.split() for form in data["company_forms"]), key=len, reverse=True)
+        self._first_of_forms = frozenset(form[0] for form in self._forms)
         self._naming = frozenset(data["naming_words"])
         self._titles = frozenset(data["titles"])
 
@@ -48,6 +49,8 @@ class NamePatterns:
         """ "université de Rouen", "tribunal correctionnel de Paris", "ministère de la Culture", "prix Nobel"."""
         made = []
         for token in doc:
+            if token.is_upper:
+                continue
             for words, label, link in self._heads.get(token.lower_, ()):
                 place = token.i + len(words)
                 if [word.lower_ for word in doc[token.i : place]] != words or place >= len(doc) or token.pos_ in ("ADJ", "VERB"):
@@ -92,6 +95,8 @@ class NamePatterns:
         """A name with its company form: "Verdal SA", "Aubrac & Fils"."""
         made = []
         for name in names:
+            if name.end >= len(doc) or doc[name.end].text not in self._first_of_forms:
+                continue
             for form in self._forms:
                 if [token.text for token in doc[name.end : name.end + len(form)]] == form:
                     made.append(Name(name.start, name.end + len(form), "ORG", fixed=True))

@@ -35,6 +35,8 @@ _LABEL_OF_CLASS = {
 }
 # The class of nouns that stand for a place and for the body in it ("l'usine X"): a clue, but not said outright.
 _UNSURE = "house"
+# The class of nouns that name an office as well as a body ("l'éditeur X").
+_EITHER = "person or body"
 _QUOTES = frozenset("«»\"“”„'‘’")
 _DE = frozenset(("de", "du", "des", "d'"))
 _ARTICLES = frozenset(("le", "la", "les", "l'"))
@@ -67,8 +69,9 @@ class ContextTyper:
         for noun in data["class_nouns_unsure"]:
             self._class_of[noun] = _UNSURE
         self._longest_class = max((noun.count(" ") for noun in self._class_of), default=0) + 1
-        # Nouns of an office that name a body as well (éditeur, producteur) class nothing.
-        self._both = {noun for noun in nouns.get("positions", ()) if self._class_of.get(noun) != "PER"}
+        for noun in nouns.get("positions", ()):
+            if self._class_of.get(noun) != "PER":
+                self._class_of[noun] = _EITHER
         self._complements = _labels_of(data["complement_nouns"])
         self._subjects = _labels_of(data["verbs"]["subject"])
         self._objects = _labels_of(data["verbs"]["object"])
@@ -159,7 +162,7 @@ class ContextTyper:
             return
         if (label := self._class_noun(doc, place)) and self._linked(span, place):
             add(f"class:{label}")
-            found.said = label if label != _UNSURE else None
+            found.said = label if label in LABELS else None
             return
         if word in _ARTICLES or word in ("un", "une"):
             add(f"article:{word}")
@@ -223,14 +226,13 @@ class ContextTyper:
                 noun = doc[place - length + 1 : place + 1].text.lower()
                 label = self._class_of.get(noun) or (self._class_of.get(token.lemma_.lower()) if length == 1 else None)
                 if label:
-                    if noun in self._both or (length == 1 and token.pos_ in _FUNCTION):
+                    if length == 1 and token.pos_ in _FUNCTION:
                         return None
                     first = place - length + 1
                     if first > 1 and _plain(doc[first - 1]) in ("de", "d'", "en") and doc[first - 2].pos_ == "NOUN":
                         place = first - 2  # "l'éditeur de logiciels X": the noun before "de" classes
                         token = doc[place]
-                        label = self._class_of.get(token.lower_) or self._class_of.get(token.lemma_.lower())
-                        return label if token.lower_ not in self._both else None
+                        return self._class_of.get(token.lower_) or self._class_of.get(token.lemma_.lower())
                     return label
             if token.lower_ in nationalities:
                 if steps == 0 and place and _plain(doc[place - 1]) in ("le", "la", "l'", "du", "au") and token.text[0].islower():
@@ -305,7 +307,7 @@ class ContextTyper:
     def _apposed(self, noun: Token, found: Clues, kind: str = "apposition") -> None:
         """A noun that classes the name by apposition or copula."""
         label = self._class_of.get(noun.lemma_.lower()) or self._class_of.get(noun.lower_)
-        if label and noun.lower_ not in self._both:
+        if label:
             found.names.add(f"{kind}:{label}")
 
     def _governed(self, table: dict[str, tuple[str, ...]], verb: Token, kind: str, found: Clues) -> None:

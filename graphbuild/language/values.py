@@ -49,16 +49,25 @@ class Values:
         `start` and `end` (tokens), `label` (DATE TIME DURATION QUANTITY MONEY PERCENT), `value`,
         `datatype`, `details`."""
         text = plain_text(doc.text)
-        today = _document_day(doc, text)
+        today = self._today(doc, text)
+        starts = [token.idx for token in doc]
         numbers = self._numbers.find(text)
+        self._quantities.open(doc, text)
         dates = self._dates.find(
             text,
             today=today,
-            future_at=lambda offset: _in_future(doc, offset),
-            counted_at=lambda offset: self._quantities.counted_at(offset, doc, text),
+            future_at=lambda offset: _in_future(doc, bisect_right(starts, offset) - 1),
+            counted_at=self._quantities.counted_at,
         )
-        found = dates + self._quantities.find(doc, text, numbers, dates)
-        return _on_tokens(doc, sorted(found, key=lambda expression: expression.start))
+        found = dates + self._quantities.find(numbers, dates)
+        return _on_tokens(doc, starts, sorted(found, key=lambda expression: expression.start))
+
+    def _today(self, doc: Doc, text: str) -> date | None:
+        """The day of the report: as told by the reader of the document, else from a dateline at its head."""
+        try:
+            return date.fromisoformat(doc._.gb_document_date[:10])
+        except (TypeError, ValueError):  # none given, or of reduced precision
+            return self._dates.dateline(text)
 
     def set_annotations(self, doc: Doc, values: list[dict[str, Any]]) -> None:
         """Write the values; a name that the recogniser saw in a mere date or figure is taken back."""
@@ -74,21 +83,11 @@ class Values:
         doc.spans["values"] = [Span(doc, value["start"], value["end"], label=value["label"]) for value in values]
 
 
-def _document_day(doc: Doc, text: str) -> date | None:
-    """The day of the report: as told by the reader of the document, else from a dateline at its head."""
-    if doc._.gb_document_date:
-        try:
-            return date.fromisoformat(doc._.gb_document_date[:10])
-        except ValueError:
-            return None
-    return None
-
-
-def _in_future(doc: Doc, offset: int) -> bool:
-    """Whether the verb that governs the word at an offset is in the future tense."""
+def _in_future(doc: Doc, place: int) -> bool:
+    """Whether the verb that governs the token at a place is in the future tense."""
     if not doc.has_annotation("DEP"):
         return False
-    token = doc[max(0, bisect_right([t.idx for t in doc], offset) - 1)]
+    token = doc[max(0, place)]
     for above in (token, *token.ancestors):
         if above.pos_ in ("VERB", "AUX"):
             forms = [above, *(child for child in above.children if child.dep_.startswith("aux"))]
@@ -96,9 +95,8 @@ def _in_future(doc: Doc, offset: int) -> bool:
     return False
 
 
-def _on_tokens(doc: Doc, found: list[Expression]) -> list[dict[str, Any]]:
+def _on_tokens(doc: Doc, starts: list[int], found: list[Expression]) -> list[dict[str, Any]]:
     """The expressions as values over tokens; none overlaps another one or a name that may hold a figure."""
-    starts = [token.idx for token in doc]
     names = [(ent.start, ent.end) for ent in doc.ents if ent.label_ in _NAMES_WITH_FIGURES or not re.search(r"\d", ent.text)]
     everything = [(ent.start, ent.end) for ent in doc.ents]
     values: list[dict[str, Any]] = []

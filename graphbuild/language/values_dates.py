@@ -28,6 +28,8 @@ AtOffset = Callable[[int], bool]
 
 _DAY = r"(?:1er|[12]\d|3[01]|0?[1-9])(?![\d,.]\d|\w)"
 _YEAR = r"(?:1\d{3}|20\d{2})(?![\d,.]\d|\w|[ ]?(?:%|€))"
+# A dateline stands within the first code points of a report.
+_HEAD = 400
 _CLOCK = r"(?:[01]?\d|2[0-4])(?: ?h(?: ?[0-5]\d)?|:[0-5]\d| heures?(?: [0-5]\d)?)(?!\w)"
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
@@ -45,6 +47,12 @@ class DateReader:
         self._comparators = sorted(
             ((words, sign) for sign, list_ in data["date_comparators"].items() for words in list_),
             key=lambda pair: -len(pair[0]),
+        )
+        place = r"[A-ZÀ-Ý][\w' -]{1,30}"
+        self._dateline = re.compile(
+            rf"(?:^|\n)[ (]*(?:{place}(?: \({place}\))?, )?(?:le )?(?:(?:{either(self._weekdays)}) )?(?P<day>{_DAY}) (?P<month>{either(self._months)}) "
+            rf"(?P<year>{_YEAR})\)? ?(?:\.|-|–|—|:|\n|$)",
+            re.IGNORECASE,
         )
         self._patterns = self._compile(either(wide), either(self._months))
 
@@ -83,6 +91,13 @@ class DateReader:
             (rf"(?:{either(data['anaphoric'])})", self._words),
         ]  # fmt: skip
         return [(re.compile(rf"(?<![\w])(?<!\d[.,-])(?:{pattern})(?!\w)", re.IGNORECASE), reader) for pattern, reader in table]
+
+    def dateline(self, text: str) -> date | None:
+        """The day at the head of a report, before its first paragraph: "7 mai 2017. – …", "Dakar, le 3 juin 2020"."""
+        if (match := self._dateline.search(text[:_HEAD])) is None:
+            return None
+        iso = _iso_day(int(match["year"]), self._months[match["month"].lower()], _day_number(match["day"]))
+        return date.fromisoformat(iso[0]) if iso else None
 
     def find(self, text: str, *, today: date | None, future_at: AtOffset, counted_at: AtOffset) -> list[Expression]:
         """The dates and times of a text made plain by `plain_text`, from left to right.

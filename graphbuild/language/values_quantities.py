@@ -66,11 +66,14 @@ class QuantityReader:
         self._rate = re.compile(rf" ?(?:par |/ ?|l'|le |la |pour une? )(?P<per>(?:{either(data['rates'])})s?)(?!\w)(?! (?:derni|proch|pass))")
         self._before = re.compile(rf"(?:^|(?<=[\W_]))(?P<words>{either(self._signs)}) ?$", re.IGNORECASE)
 
-    def find(self, doc: Doc, text: str, numbers: Sequence[Number], taken: Sequence[Expression]) -> list[Expression]:
-        """The quantities of `text` (the plain text of `doc`) outside the expressions `taken` before (dates)."""
+    def open(self, doc: Doc, text: str) -> None:
+        """Take up a document; `text` is its plain text. `find` and `counted_at` then speak of it."""
         self._doc, self._text = doc, text
         self._starts = [token.idx for token in doc]
         self._tagged = doc.has_annotation("POS")
+
+    def find(self, numbers: Sequence[Number], taken: Sequence[Expression]) -> list[Expression]:
+        """The quantities of the document outside the expressions `taken` before (dates)."""
         covered = [(expression.start, expression.end) for expression in taken]
         fixed, used = self._fixed_shapes(covered)
         drafts: list[_Draft] = []
@@ -161,11 +164,9 @@ class QuantityReader:
 
     # --- what is counted ------------------------------------------------------------------------
 
-    def counted_at(self, offset: int, doc: Doc, text: str) -> bool:
+    def counted_at(self, offset: int) -> bool:
         """Whether a counted noun, unit or currency begins at an offset: then the figure before is no year."""
-        self._doc, self._text = doc, text
-        self._starts = [token.idx for token in doc]
-        self._tagged = doc.has_annotation("POS")
+        text = self._text
         if self._percent.match(text, offset) or self._money.match(text, offset) or self._duration.match(text, offset):
             return True
         return bool(self._unit.match(text, offset)) or self._noun_phrase(offset, after_de=False) is not None

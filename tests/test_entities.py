@@ -1,0 +1,171 @@
+"""Names: borders, patterns, clues and agreement over a document, on hand-built documents."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+from spacy.tokens import Doc, Span
+
+from graphbuild.language.entities import Entities
+from graphbuild.language.entities_fit import fit_weights, weights_text
+from graphbuild.language.fr.tokenizer import FrenchTokenizer
+from graphbuild.language.gazetteers import read_cities, read_countries, read_first_names, read_nationalities
+from graphbuild.language.typing_by_context import LABELS
+from graphbuild.resources import ontology_path, read_yaml
+
+BLANK = spacy.blank("fr")
+TOKENIZE = FrenchTokenizer(BLANK.vocab)
+ENTITIES = Entities()
+
+
+def names(text: str, *recognised: tuple[str, str], tags: dict[str, str] | None = None) -> list[tuple[str, str]]:
+    """Names and labels after the component; `recognised` is what the recogniser is made to say (first occurrence)."""
+    doc = TOKENIZE(text)
+    for place, token in enumerate(doc):
+        token.is_sent_start = place == 0 or doc[place - 1].text in ".?!\n"
+        if tags and token.text in tags:
+            token.pos_ = tags[token.text]
+    ents = []
+    for words, label in recognised:
+        start = text.index(words)
+        ents.append(doc.char_span(start, start + len(words), label=label, alignment_mode="expand"))
+    doc.ents = ents
+    return [(ent.text, ent.label_) for ent in ENTITIES(doc).ents]
+
+
+@pytest.mark.parametrize(
+    ("text", "recognised", "expected"),
+    [
+        ("Il a vu la France hier.", ("la France", "LOC"), "France"),
+        ("Il a vu M. Durand hier.", ("M. Durand", "PER"), "Durand"),
+        ("Il a vu le président Paul Durand hier.", ("président Paul Durand", "PER"), "Paul Durand"),
+        ("Ni Paul Durand ni elle.", ("Ni Paul Durand", "PER"), "Paul Durand"),
+        ("Il a vu Paul Durand hier.", ("Paul", "PER"), "Paul Durand"),
+        ("Il a lu « Le Grand Soir » hier.", ("Grand Soir", "WORK"), "Le Grand Soir"),
+        ("Il a vu Paul von Durand hier.", ("Paul", "PER"), "Paul von Durand"),
+        ("Il teste Vortal 4 depuis hier.", ("Vortal", "PRODUCT"), "Vortal 4"),
+    ],
+)
+def test_borders_follow_the_guide(text, recognised, expected):
+    assert [name for name, _ in names(text, recognised)] == [expected]
+
+
+def test_question_words_months_and_offices_are_no_names():
+    assert names("Pourquoi partir ?", ("Pourquoi", "PER")) == []
+    assert names("Lundi, il part.", ("Lundi", "PER")) == []
+    assert names("La Présidente part.", ("Présidente", "PER")) == []
+
+
+def test_an_inhabitant_and_a_person_are_two_names():
+    assert names("La Danoise Karen Holm gagne.", ("Danoise Karen Holm", "PER")) == [("Danoise", "MISC"), ("Karen Holm", "PER")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("Il dirige la mairie de Valmont.", "mairie de Valmont", "ORG"),
+        ("Il enseigne à l'université de Valmont.", "université de Valmont", "ORG"),
+        ("Le ministère de la Culture refuse.", "ministère de la Culture", "ORG"),
+        ("Le tribunal correctionnel de Valmont siège.", "tribunal correctionnel de Valmont", "ORG"),
+        ("Elle a reçu le prix Delval.", "prix Delval", "MISC"),
+        ("Il est né près du lac de Valmont.", "lac de Valmont", "LOC"),
+        ("Le festival de Valmont finit.", "festival de Valmont", "EVENT"),
+    ],
+)
+def test_a_common_noun_and_a_name_make_a_name(text, name, label):
+    assert (name, label) in names(text)
+
+
+def test_an_indefinite_article_makes_no_name():
+    assert names("Il est né dans un hôpital de Paris.", ("Paris", "LOC")) == [("Paris", "LOC")]
+
+
+def test_the_team_of_a_person_is_no_name():
+    assert names("Le conseil municipal de Paul Durand vote.", ("Paul Durand", "PER")) == [("Paul Durand", "PER")]
+
+
+def test_company_forms_make_organisations():
+    assert names("Il a vendu Verdal SAS hier.", ("Verdal", "PER")) == [("Verdal SAS", "ORG")]
+
+
+def test_what_the_text_calls_a_thing_settles_its_type():
+    assert names("Elle a lancé l'application Tempo.", ("Tempo", "PER")) == [("Tempo", "PRODUCT")]
+    assert names("Il a fondé la société Tempo.", ("Tempo", "PRODUCT")) == [("Tempo", "ORG")]
+    assert names("Il habite la ville de Tempo.", ("Tempo", "ORG")) == [("Tempo", "LOC")]
+
+
+def test_the_maker_of_software_is_no_software():
+    words = ["L'", "éditeur", "de", "logiciels", "Tempo", "recrute", "."]
+    doc = Doc(BLANK.vocab, words=words, pos=["DET", "NOUN", "ADP", "NOUN", "PROPN", "VERB", "PUNCT"], lemmas=["le", "éditeur", "de", "logiciel", "Tempo", "recruter", "."])
+    clues = ENTITIES.agreement.typer.clues(doc, 4, 5)
+    assert "class:PRODUCT" not in clues.names and clues.said is None
+
+
+def test_a_name_met_once_is_met_everywhere():
+    found = names("Karen Holm dirige Tempo SA. Hier, Karen Holm a parlé.", ("Karen Holm", "PER"), ("Tempo", "ORG"))
+    assert found.count(("Karen Holm", "PER")) == 2
+
+
+def test_a_family_name_alone_is_the_person():
+    assert ("Holm", "PER") in names("Karen Holm est là. Selon Holm, tout va.", ("Karen Holm", "PER"), ("Holm, ", "LOC"))
+
+
+def test_one_name_has_one_type_over_the_document():
+    text = "Le groupe Tempo recrute. Tempo a vendu une usine. Tempo investit."
+    doc = TOKENIZE(text)
+    doc.ents = [Span(doc, 2, 3, label="ORG"), Span(doc, 5, 6, label="PRODUCT")]
+    labels = {ent.label_ for ent in ENTITIES(doc).ents if ent.text == "Tempo"}
+    assert labels == {"ORG"}
+
+
+def test_names_stay_out_of_values():
+    doc = TOKENIZE("Le 7 mai 2017 à Paris.")
+    doc._.gb_values = [{"start": 1, "end": 4}]
+    doc.ents = [Span(doc, 2, 3, label="PER"), Span(doc, 5, 6, label="LOC")]
+    assert [ent.text for ent in ENTITIES(doc).ents] == ["Paris"]
+
+
+def test_a_heading_in_capitals_gives_no_new_names():
+    assert names("LES PRIX MONTENT ENCORE PARTOUT.") == []
+
+
+def test_predict_leaves_the_document_alone():
+    doc = TOKENIZE("Il a vu la France hier.")
+    doc.ents = [Span(doc, 3, 5, label="LOC")]
+    ENTITIES.predict(doc)
+    assert [ent.text for ent in doc.ents] == ["la France"]
+
+
+def test_the_factory_is_registered():
+    nlp = spacy.blank("fr")
+    nlp.add_pipe("graphbuild_entities")
+    assert isinstance(nlp("Rien ici."), Doc)
+
+
+def test_gazetteers_hold_french_names():
+    assert {"Allemagne", "Côte d'Ivoire", "États-Unis"} <= read_countries("fr")
+    assert {"Londres", "Pékin", "Moscou"} <= set(read_cities())
+    assert {"Paul", "Karen"} <= read_first_names()
+    nationalities = read_nationalities("fr")
+    assert nationalities["danoise"] == "Danemark" and nationalities["suisses"] == "Suisse"
+
+
+def test_nationalities_are_sorted_lower_case_and_complete():
+    data = read_yaml(ontology_path("lexicon", "fr", "nationalities.yaml"))
+    assert all(form == form.lower() for forms in data.values() for form in forms)
+    assert all(len(set(forms)) == len(forms) for forms in data.values())
+    assert len(data) > 220
+
+
+def test_weights_speak_of_known_labels_and_are_sorted():
+    path = ontology_path("lexicon", "fr", "entities_weights.yaml")
+    weights = read_yaml(path)
+    assert list(weights) == sorted(weights)
+    assert {label for by_label in weights.values() for label in by_label} <= {*LABELS, "NONE"}
+
+
+def test_fitted_weights_tell_the_labels_of_their_samples_apart():
+    samples = [(frozenset({"any name", "title"}), "PER")] * 9 + [(frozenset({"any name", "country"}), "LOC")] * 9
+    weights = fit_weights(samples, penalty=0.1)
+    assert weights["title"]["PER"] > 0 > weights["title"]["LOC"]
+    assert '"country": {' in weights_text(weights)
