@@ -182,6 +182,9 @@ class ArgumentReader:
         mention = self._mentions.get(token.i)
         if mention and mention[3] == "name":
             return [self._entity_ref(mention, token)]
+        inner = self._through_vessel(token) if depth < 3 else []
+        if inner:
+            return [ref for t in inner for m in self.conjuncts(t) for ref in self._resolve_one(m, depth + 1)]
         name = self.title_name(token) or self._apposed_name(token)
         if name is not None:
             return [self._entity_ref(self._mentions[name.i], token)]
@@ -192,10 +195,6 @@ class ArgumentReader:
         examples = self.examples(token)
         if examples:
             return [ref for t in examples for m in self.conjuncts(t) for ref in self._resolve_one(m, depth + 1)]
-        if depth < 3:
-            inner = self._through_vessel(token)
-            if inner:
-                return [ref for t in inner for m in self.conjuncts(t) for ref in self._resolve_one(m, depth + 1)]
         value = self._values.get(token.i)
         if value is not None:
             return [self.value_ref(value, token)]
@@ -253,7 +252,7 @@ class ArgumentReader:
             if child.dep_ == "amod" and child.i == end:
                 end = child.i + 1
             elif child.dep_.startswith(("nmod", "amod", "flat")) and child.left_edge.i == end and case_of(child) and not self.is_name(child):
-                inner = next((t.i for t in self._doc[child.i : edge] if self.is_name(t)), edge)
+                inner = next((t.i for t in self._doc[child.i : edge] if self.is_name(t) or t.is_punct), edge)
                 return max(inner, child.i + 1)
             else:
                 break

@@ -14,6 +14,8 @@ from spacy.tokens import Doc, Token
 from .syntax import case_of, lower
 
 _NOMINAL_DEPS = ("nmod", "obl", "conj")
+# Prepositions that French repeats before each member of a coordination.
+_REPEATED = frozenset({"de", "à", "en"})
 _COORDINATORS = frozenset({",", "et", "ou", "ainsi", "comme", "mais", "ni"})
 
 
@@ -24,9 +26,15 @@ def coordination(doc: Doc) -> dict[int, int]:
         if token.pos_ not in ("NOUN", "PROPN") or not token.dep_.startswith(_NOMINAL_DEPS):
             continue
         case = case_of(token)
+        if not case and token.dep_ == "conj" and case_of(token.head) in _REPEATED and any(c.dep_ == "det" for c in token.children):
+            # "ses centres de données et sa recherche": a bare phrase is not coordinated to "de données"
+            above = token.head.head
+            if above.pos_ in ("NOUN", "PROPN") and case_of(above) not in _REPEATED:
+                found[token.i] = above.i
+            continue
         if not case or case == "de":
             continue
-        start = token.left_edge.i
+        start = min(c.i for c in token.children if c.dep_ in ("case", "mark"))
         if start == 0 or not _coordinator_before(doc, start):
             continue
         if token.dep_ == "conj" and case_of(token.head) == case:
@@ -44,7 +52,8 @@ def _coordinator_before(doc: Doc, start: int) -> bool:
 
 def _parallel(token: Token, case: str, moved: dict[int, int]) -> Token | None:
     """The nearest phrase to the left, in the same sentence, with the same preposition and no verb between."""
-    for other in reversed(token.doc[token.sent.start : token.left_edge.i]):
+    start = min(c.i for c in token.children if c.dep_ in ("case", "mark"))
+    for other in reversed(token.doc[token.sent.start : start]):
         if other.pos_ in ("VERB", "AUX") and "Fin" in other.morph.get("VerbForm"):
             return None
         if other.pos_ in ("NOUN", "PROPN") and case_of(other) == case and (other.dep_.startswith(("nmod", "obl")) or other.i in moved):

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span, Token
 
 from .clauses import ClauseReader
 from .operators import Operators
-from .syntax import SUBJECTS, case_of, children, is_infinitive, is_verbal, lemma, lower, predicates
+from .syntax import SUBJECTS, case_of, children, has_copula, is_infinitive, is_verbal, lemma, lower, predicates
 
 _CONTENT_DEPS = ("ccomp", "xcomp", "obj", "obl:arg", "parataxis", "csubj", "nmod", "conj", "advcl", "acl", "nsubj:pass")
 QUOTES = {"«": "»", "“": "”", '"': '"', "„": "“"}
@@ -78,7 +78,7 @@ class AttributionReader:
             return None
         word = lemma(up)
         if up.pos_ in ("VERB", "AUX") and self._operators.say.get(word, "plan") not in ("plan", "wonder"):
-            if node.dep_.split(":")[0] in ("obj", "nsubj", "obl") and word not in self._operators.content_verbs:
+            if node.dep_.split(":")[0] in ("obj", "nsubj", "obl") and not is_verbal(node) and word not in self._operators.content_verbs:
                 return None
             if node.dep_ == "advcl" and not (is_infinitive(node) and case_of(node) in ("", "de")):
                 return None
@@ -150,7 +150,7 @@ class AttributionReader:
 
     def _content(self, verb: Token) -> Span | None:
         doc = verb.doc
-        for child in [*children(verb, "ccomp"), *(c for c in children(verb, "xcomp") if c.pos_ in ("VERB", "AUX") or is_verbal(c))]:
+        for child in [*children(verb, "ccomp"), *(c for c in children(verb, "obj") if has_copula(c)), *(c for c in children(verb, "xcomp") if c.pos_ in ("VERB", "AUX") or is_verbal(c))]:
             tokens = [t for t in child.subtree if t.i != verb.i and not _is_under(t, verb, below=child)]
             start, end = min(t.i for t in tokens), max(t.i for t in tokens) + 1
             if start <= verb.i < end:

@@ -130,6 +130,8 @@ class ClauseReader:
                     if above is not None:
                         return self._weaken(self.surface_subjects(above), "acl", UNDERSTOOD)
                 return self._weaken(self._possessor(head), "acl", UNDERSTOOD)
+            if has_copula(head):
+                return self._weaken(self.surface_subjects(head), "acl", SHARED)
             return (Argument(head, verb.dep_),)
         if dep == "amod" and head.pos_ in ("NOUN", "PROPN"):
             return (Argument(head, "amod"),)

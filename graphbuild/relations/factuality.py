@@ -209,6 +209,11 @@ class FactualityReader:
         if mode is not None and (verbal_content or node.dep_ in ("obj", "obl:arg")):
             self._say(mode, up, found)
             return False
+        if verbal_content:
+            # "a pour objectif de", "pose comme priorité de"
+            for child in up.children:
+                if child.dep_.startswith(("obj", "obl")) and (aim := self._operators.nouns.get(lemma(child))):
+                    found.apply(aim, lower(child))
         status = self._operators.verbs.get(word)
         if status is not None:
             if not verbal_content and node.dep_ in SUBJECTS and not node.dep_.endswith("pass") and status in ("planned",):

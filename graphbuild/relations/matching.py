@@ -135,6 +135,7 @@ class FrameMatcher:
                 for b in bindings
                 for argument in (fitting or [None])
             ]
+        others = [*fixed, *(a.token for a in clause.objects)]
         for element in frame.slots:
             if element is direct:
                 continue
@@ -142,7 +143,6 @@ class FrameMatcher:
             if element.prepositions == TOGETHER:
                 bindings = [_Binding(b.slots, b.weight, True) for b in bindings]
                 continue
-            others = [*fixed, *(a.token for a in clause.objects)]
             if verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX"):
                 others.append(verb.head)
             found = self._obliques(verb, others, element, clause)
@@ -150,6 +150,7 @@ class FrameMatcher:
                 if element.optional or element.slot.name == "O" and frame.relation in self._arguments.understood_objects:
                     continue
                 return
+            others.extend(a.token for a in found)
             bindings = [
                 _Binding({**b.slots, element.slot.name: argument}, b.weight * argument.weight) for b in bindings for argument in found
             ]
@@ -351,6 +352,8 @@ class FrameMatcher:
     # --- attributes ---
 
     def _attribute(self, head: Token) -> Iterator[Match]:
+        if head.pos_ == "NOUN" and head.dep_ == "amod":
+            return  # "expérience utilisateur": the noun only sorts
         frames = _frames(self._lexicon, "attribute", head)
         if not frames:
             return

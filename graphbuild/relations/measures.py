@@ -164,7 +164,7 @@ class MeasureReader:
             path = ancestors_until(child, verb)
             if value is None or value["label"] != "QUANTITY" or any(t.pos_ in ("VERB", "AUX") for t in path) or not path:
                 continue
-            for argument in self._clauses.read(verb).subjects:
+            for argument in self._clauses.surface_subjects(verb):
                 for subject in self._arguments.resolve(argument.token):
                     if subject.named and subject.type in ("Organization", "Event", "Product", "Place"):
                         for member in self._arguments.conjuncts(child):

@@ -89,6 +89,8 @@ class StatementReader:
     def _complete(self, match: Match) -> Iterator[Candidate]:
         """Resolve the arguments of a match; understand an agent that is left out."""
         frame = match.frame
+        if frame.relation in ("stated", "reported") and "Clause" in frame.types("O"):
+            return  # `_speech` gives the words themselves
         relation = self._relations.get(frame.relation)
         rule = frame.rule
         if match.together:

@@ -89,7 +89,7 @@ class RoleReader:
             return False
         if has_copula(noun):
             return not case_of(noun)
-        return not case_of(noun) or self._arguments.title_name(noun) is not None
+        return not case_of(noun) or self._arguments.title_name(noun) is not None or bool(self._arguments.apposed_names(noun))
 
     def _organisation(self, noun: Token, position: str, ref: Ref, common: dict[str, Any]) -> Iterator[Candidate]:
         """Who directs, represents or works for the complement of the position."""

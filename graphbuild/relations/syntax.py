@@ -116,8 +116,12 @@ def is_past_participle(token: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Passive by auxiliary, by label, or shared from a coordinated passive."""
-    if any(c.dep_ in ("aux:pass", "nsubj:pass", "obl:agent") for c in verb.children):
+    deps = {c.dep_ for c in verb.children}
+    if "aux:pass" in deps:
         return True
+    if deps & {"nsubj:pass", "obl:agent"}:
+        # a label alone does not outweigh "avoir" or a reflexive pronoun
+        return not any(c.dep_.startswith("aux") and lemma(c) == "avoir" for c in verb.children) and not is_reflexive(verb)
     if verb.dep_ == "conj" and is_past_participle(verb) and not children(verb, "nsubj"):
         return is_verbal(verb.head) and is_passive(verb.head)
     return False
