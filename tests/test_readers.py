@@ -208,7 +208,7 @@ def test_long_line(tmp_path: Path) -> None:
     path.write_text("Le maire a parlé. " * 300_000)
     (reason,) = reasons(read(path))
     assert reason == (
-        f"{path}: holds 5400000 characters, at most 2000000 are read as one document; "
+        f"{path}: holds 5400000 characters, at most 1000000 are read as one document; "
         "cut it into chapters or articles, one file each"
     )
 

@@ -23,8 +23,8 @@ TEXT_SUFFIXES = (".txt", ".text", ".md")
 SUFFIXES = (*TEXT_SUFFIXES, ".jsonl", *OFFICE_SUFFIXES)
 STDIN = "-"
 
-# One text of more characters is a book or a broken file: it would take minutes and gigabytes to read.
-MAX_CHARACTERS = 2_000_000
+# One text of more characters is a long book or a broken file; it would take many minutes to read.
+MAX_CHARACTERS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, order=True)
