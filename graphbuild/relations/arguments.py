@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from ..resources import ontology_path, read_nouns, read_yaml
 from .attachment import apposition, coordination
-from .syntax import RELATIVE_PRONOUNS, case_of, forms, lemma, lower
+from .syntax import RELATIVE_PRONOUNS, SUBJECTS, case_of, first_conjunct, forms, has_copula, lemma, lower
 
 # What a slot or a domain may ask for, and the types of entities that satisfy it.
 SATISFIES: dict[str, frozenset[str]] = {
@@ -83,6 +83,7 @@ class ArgumentReader:
         config = read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))
         self._partitives = frozenset(config["partitives"])
         self._vessels = frozenset(config["vessels"])
+        self._kinship = frozenset(self._nouns["kinship"])
         self._links = frozenset(config["vessel_links"])
         self._voices = frozenset(config["voices"])
         self.understood_objects = frozenset(config["understood_objects"])
@@ -101,7 +102,7 @@ class ArgumentReader:
         self._members: dict[int, list[int]] = {}
         for member, first in self._coordinated.items():
             self._members.setdefault(first, []).append(member)
-        self._apposed = apposition(doc, self.is_name, self._may_name)
+        self._apposed = apposition(doc, self.is_name, self._may_name, lambda noun: lemma(noun) in self._kinship)
         self._values: dict[int, dict[str, Any]] = {}
         for value in doc._.gb_values or ():
             for i in range(value["start"], value["end"]):
@@ -190,6 +191,9 @@ class ArgumentReader:
             return [self._entity_ref(self._mentions[name.i], token)]
         if mention:
             return [self._entity_ref(mention, token)]
+        stand_in = self._stands_for(token) if depth < 3 else None
+        if stand_in is not None:
+            return self._resolve_one(stand_in, depth + 1)
         if token.pos_ in ("PRON", "DET", "SCONJ", "PUNCT", "CCONJ", "ADP", "ADV", "AUX", "VERB") or lower(token) in RELATIVE_PRONOUNS:
             return []
         examples = self.examples(token)
@@ -207,6 +211,19 @@ class ArgumentReader:
         start, end, index, kind = mention
         entity = self.entities[index]
         return Ref(start, end, entity["label"], entity["type"], index, None, kind, self.named[index], head.i)
+
+    def _stands_for(self, noun: Token) -> Token | None:
+        """Whom a predicate or apposed noun is said of: `X est une actrice, née à …`, `X, une société basée à …`."""
+        if noun.pos_ != "NOUN":
+            return None
+        first = first_conjunct(noun)
+        if has_copula(first):
+            for child in first.children:
+                if child.dep_ in SUBJECTS and self.entity_at(child) is not None:
+                    return child
+        if noun.dep_ == "appos" and self.is_name(noun.head) and noun.i > noun.head.i:
+            return noun.head
+        return None
 
     def _apposed_name(self, noun: Token) -> Token | None:
         """The name given to a thing after a comma: `un utilitaire électrique, le Porter E`."""

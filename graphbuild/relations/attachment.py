@@ -64,10 +64,14 @@ def _parallel(token: Token, case: str, moved: dict[int, int]) -> Token | None:
     return None
 
 
-def apposition(doc: Doc, is_name: Callable[[Token], bool], fits: Callable[[Token, Token], bool]) -> dict[int, int]:
-    """For each apposed name that the parser hung too high: the noun just before the comma that it names.
+def apposition(
+    doc: Doc, is_name: Callable[[Token], bool], fits: Callable[[Token, Token], bool], is_kin: Callable[[Token], bool]
+) -> dict[int, int]:
+    """For each apposed name that the parser hung on the wrong noun: the noun before the comma that it names.
 
-    `fits(noun, name)` tells whether the noun may denote what the name names.
+    `fits(noun, name)` tells whether the noun may denote what the name names. Of two nouns that fit, the
+    parser's choice stands, but `la veuve d'un livreur, X` names the widow: a noun of kinship (`is_kin`)
+    takes the name from its complement.
     """
     found: dict[int, int] = {}
     for token in doc:
@@ -75,6 +79,11 @@ def apposition(doc: Doc, is_name: Callable[[Token], bool], fits: Callable[[Token
             continue
         comma = token.left_edge.i - 1
         if comma < 1 or doc[comma].text != ",":
+            continue
+        if token.head.pos_ == "NOUN" and token.head.i < comma and fits(token.head, token):
+            above = token.head.head
+            if token.head.dep_.startswith("nmod") and is_kin(above):
+                found[token.i] = above.i
             continue
         node = doc[comma - 1]
         for _ in range(3):

@@ -6,12 +6,12 @@ reported with file, relation and pattern before any text is read.
 
 A pattern is a sentence in the neutral order, `S mettre fin à O`; its grammar:
 
-    pattern    = [slot] ["se"] head {element}
+    pattern    = [slot | word "de" slot] ["se"] head {element}
     element    = [preposition] (slot | word) | "et" slot | "[" element "]"
     slot       = ("S" | "O" | "X") [":" type {"|" type}]
     word       = lemma {"|" lemma}
 
-`S et O s'associer`, `accord entre S et O`: the two slots are members of one coordination.
+`siège de S se trouver à O`: the grammatical subject is a thing of S. `S et O s'associer`, `accord entre S et O`: the two slots are members of one coordination.
 
 Frames know nothing of passives, relatives or coordination: those belong to `clauses`.
 """
@@ -71,6 +71,8 @@ class Frame:
     elements: tuple[Element, ...] = ()
     status: Status | None = None
     confidence: float = 1.0
+    # lemmas of the noun that is the grammatical subject and belongs to `first`
+    of: frozenset[str] = frozenset()
 
     @property
     def rule(self) -> str:
@@ -172,6 +174,9 @@ def parse_pattern(
     if words and (slot := _slot(words[0])):
         first = slot
         words.pop(0)
+    of: frozenset[str] = frozenset()
+    if kind == "verb" and first is None and len(words) > 3 and words[1] == "de" and (slot := _slot(words[2])):
+        of, first, words = frozenset(words[0].split("|")), slot, words[3:]
     if kind == "verb" and words[:1] == ["être"]:
         # "S être à la tête de O" is parsed with the noun as head and a copula: an attribute.
         kind, words = "attribute", words[1:]
@@ -203,7 +208,7 @@ def parse_pattern(
         raise LexiconError(f"{pattern!r} needs both slots, S and O")
     if len(named) != len(set(named)):
         raise LexiconError(f"{pattern!r} names a slot twice")
-    return Frame(relation, kind, heads, pattern, first, reflexive, frozenset(case), elements, status, confidence)
+    return Frame(relation, kind, heads, pattern, first, reflexive, frozenset(case), elements, status, confidence, of)
 
 
 def _words(pattern: str) -> list[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from .arguments import ArgumentReader
-from .clauses import UNDERSTOOD, Argument, Clause, ClauseReader
+from .clauses import UNDERSTOOD, Argument, Clause, ClauseReader, relative_antecedent
 from .lexicon import TOGETHER, Element, Frame, Lexicon, Slot
 from .syntax import (
     OBLIQUES,
@@ -123,8 +123,13 @@ class FrameMatcher:
                 slots[patient] = [a for a in clause.objects if a.token.i not in skip]
                 if not slots[patient]:
                     slots[patient] = self._direct_fallback(verb, direct)
+        if frame.of:
+            slots[first] = _possessors(slots[first], frame.of)
+            if not slots[first]:
+                return
         words = (verb, *fixed)
-        bindings = [_Binding({})]
+        # "installé à X" is "qui s'est installé" less surely than "qui est établi"
+        bindings = [_Binding({}, 0.85 if frame.reflexive and not clause.reflexive else 1.0)]
         for name, found in slots.items():
             slot = frame.first if name == first else direct.slot if direct else None
             fitting = [a for a in found if self._fits(a, slot)]
@@ -357,8 +362,11 @@ class FrameMatcher:
         frames = _frames(self._lexicon, "attribute", head)
         if not frames:
             return
-        bearers = self.bearers(head)
+        everyone = self.bearers(head)
         for frame in frames:
+            bearers = _possessors(everyone, frame.of) if frame.of else everyone
+            if frame.of and not bearers:
+                continue
             fixed = self._fixed(head, frame)
             if fixed is None:
                 continue
@@ -467,6 +475,28 @@ def together_pairs(argument: Argument, arguments: ArgumentReader) -> list[tuple[
     """The pairs of a coordination: `A, B et C` gives A–B, A–C and B–C."""
     members = arguments.conjuncts(argument.token)
     return [(a, b) for n, a in enumerate(members) for b in members[n + 1 :]]
+
+
+def _possessors(arguments: list[Argument], nouns: frozenset[str]) -> list[Argument]:
+    """Whose the noun is, for the arguments that are one of `nouns`: `le siège de X`, `son siège`, `dont le siège`."""
+    found = []
+    for argument in arguments:
+        token = argument.token
+        if not forms(token) & nouns:
+            continue
+        for child in token.children:
+            if lower(child) == "dont":
+                antecedent = relative_antecedent(child)
+                if antecedent is not None:
+                    found.append(Argument(antecedent, "dont", argument.weight))
+            elif child.dep_.startswith("nmod") and case_of(child) == "de" or child.dep_.startswith("det") and "Yes" in child.morph.get("Poss"):
+                found.append(Argument(child, child.dep_, argument.weight))
+        if not found and any(lower(c) == "dont" for c in token.head.children):
+            pronoun = next(c for c in token.head.children if lower(c) == "dont")
+            antecedent = relative_antecedent(pronoun)
+            if antecedent is not None:
+                found.append(Argument(antecedent, "dont", argument.weight))
+    return found
 
 
 def _frames(lexicon: Lexicon, kind: str, token: Token) -> list[Frame]:

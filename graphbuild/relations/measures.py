@@ -1,7 +1,7 @@
 """Figures, places and dates that stand by a thing without a verb of their own in the lexicon.
 
 `Velmont (Nantes)`, `Tourouvre, dans l'Orne`, `la panne d'Orange à Limoges`, `l'accident du 3 mai`,
-`les 640 salariés de X`, `a vendu 58 000 billets`, `(PPE)`, `Organisation mondiale de la santé (OMS)`.
+`les 640 salariés de X`, `avec 380 boutiques`, `(PPE)`, `Organisation mondiale de la santé (OMS)`, `X est rentable`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from .arguments import ArgumentReader, Ref
 from .candidates import Candidate, literal
 from .clauses import ClauseReader
-from .syntax import OBJECTS, ancestors_until, case_of, has_copula, is_reflexive, lower, predicates
+from .syntax import ancestors_until, case_of, has_copula, predicates
 
 _PLACE_CASES = frozenset({"à", "en", "dans", "sur", "au large de", "près de", "au sein de", "au cœur de", "chez"})
 
@@ -33,7 +33,6 @@ class MeasureReader:
                 yield from self._places_and_dates(token)
                 yield from self._counted(token)
         for verb in predicates(doc):
-            yield from self._figures(verb)
             yield from self._with_figures(verb)
         for token in doc:
             if has_copula(token):
@@ -113,7 +112,7 @@ class MeasureReader:
     def _place_relation(subject: Ref, event: bool) -> str | None:
         if event or subject.type == "Event":
             return "tookPlaceIn"
-        if subject.type in ("Organization", "Place"):
+        if subject.type in ("Organization", "Place") and subject.entity is not None:
             return "locatedIn"
         return None
 
@@ -134,26 +133,7 @@ class MeasureReader:
                     if subject.named and subject.entity is not None and subject.type in ("Organization", "Event", "Product", "Work"):
                         yield self._static("hasMeasure", subject, self._arguments.value_ref(value), noun, "counted", owner, 0.9)
 
-    # --- a vendu 58 000 billets ---
-
-    def _figures(self, verb: Token) -> Iterator[Candidate]:
-        clause = self._clauses.read(verb)
-        if clause.passive or is_reflexive(verb):
-            return
-        for child in verb.children:
-            if child.dep_ not in OBJECTS:
-                continue
-            value = self._arguments.value_at(child, "Quantity")
-            if value is None:
-                continue
-            for argument in clause.subjects:
-                for subject in self._arguments.resolve(argument.token):
-                    if subject.named and subject.value is None:
-                        yield Candidate(
-                            "hasMeasure", subject, self._arguments.value_ref(value), verb, f"hasMeasure/figure/{lower(verb)}",
-                            argument.weight * 0.8, "figure", subject_token=argument.token, object_token=child,
-                        )  # fmt: skip
-
+    # --- avec 380 boutiques ---
 
     def _with_figures(self, verb: Token) -> Iterator[Candidate]:
         """`avec plus de 800 millions d'utilisateurs`, `fort de 380 boutiques` beside a clause: the subject's."""

@@ -28,6 +28,9 @@ from .roles import RoleReader
 from .syntax import is_question, path_between
 from .understood import TopicReader
 
+# Below this a finding is more often wrong than right (docs/quality.md) and is not given.
+MIN_CONFIDENCE = 0.5
+
 # A statement of the first kind makes one of the second between the same two superfluous.
 _IMPLIES = {"leads": ("worksFor", "memberOf", "represents"), "headquarteredIn": ("locatedIn",), "subsidiaryOf": ("partOf",), "founded": ("worksFor",)}
 
@@ -72,16 +75,12 @@ class StatementReader:
 
     def _candidates(self) -> Iterator[Candidate]:
         covered: set[int] = set()
-        figures: set[tuple[Any, ...]] = set()
         for match in self._matcher.match(self._doc):
             for candidate in self._complete(match):
                 covered.update(t.i for t in match.words)
-                figures.add(candidate.object.key)
                 yield candidate
         yield from self._roles.read(self._doc)
-        for candidate in self._measures.read(self._doc):
-            if not (candidate.construction == "figure" and candidate.object.key in figures):
-                yield candidate
+        yield from self._measures.read(self._doc)
         yield from self._speech()
         if not self._closed:
             yield from self._open.read(self._doc, covered)
@@ -218,6 +217,8 @@ class StatementReader:
             return None
         source_ref = self._source_ref(source, candidate)
         confidence = calibrate(candidate, fit=fit, entity_known=subject.entity is not None, object_known=obj.entity is not None)
+        if confidence < MIN_CONFIDENCE:
+            return None
         sentence = head.sent
         trace: dict[str, Any] = {"path": path_between(candidate.subject_token, candidate.object_token) if candidate.subject_token is not None and candidate.object_token is not None else ""}
         if candidate.lexicon:
@@ -286,9 +287,9 @@ class StatementReader:
             return (str(s["predicate_span"]), *sorted((str(s["subject"]), str(s["object"]))))
 
         for s in statements:
-            if "/verb/" in s["rule"]:
+            if s["rule"].split("/")[1] in ("verb", "attribute"):
                 best[key(s)] = max(best.get(key(s), 0.0), s["confidence"])
-        return [s for s in statements if "/verb/" not in s["rule"] or s["confidence"] >= best[key(s)]]
+        return [s for s in statements if s["rule"].split("/")[1] not in ("verb", "attribute") or s["confidence"] >= best[key(s)]]
 
     @staticmethod
     def _without_implied(statements: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -49,6 +49,8 @@ class RoleReader:
                 yield from self._noun(token)
 
     def _noun(self, noun: Token) -> Iterator[Candidate]:
+        if noun.pos_ == "ADJ" and noun.dep_.startswith("amod"):
+            return  # "le président américain X": the noun speaks
         position = self.position(noun)
         if position is None and noun.pos_ not in ("NOUN", "ADJ"):
             return
