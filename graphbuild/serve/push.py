@@ -49,13 +49,13 @@ class Pushed:
 
 @dataclass(slots=True)
 class _Target:
-    """Where to send, as whom, and how often to try; `retries` counts."""
+    """Where to send, as whom, and how often to try; `basic` are credentials for a server that asks for them."""
 
     endpoint: str
     protocol: Protocol
-    graph: str | None
     opener: urllib.request.OpenerDirector
     headers: dict[str, str]
+    basic: str | None
     attempts: int
     timeout: float
     wait: Callable[[float], None]
@@ -84,22 +84,26 @@ class _Target:
 
     def _send(self, method: str, address: str, text: str, media_type: str | None, *, missing_is_fine: bool = False) -> None:
         """Sends a request until it succeeds; raises ServerError when it is refused, or fails too often."""
-        headers = {**self.headers, **({"Content-Type": media_type} if media_type else {})}
-        request = urllib.request.Request(address, data=text.encode() if media_type else None, method=method, headers=headers)
         for attempt in itertools.count(1):
+            headers = {**self.headers, **({"Content-Type": media_type} if media_type else {})}
+            request = urllib.request.Request(address, data=text.encode() if media_type else None, method=method, headers=headers)
             try:
                 with self.opener.open(request, timeout=self.timeout) as response:
                     response.read()
                 return
             except urllib.error.HTTPError as error:
                 with error:
-                    if error.code == 404 and missing_is_fine:
-                        return
                     message = error.read(2000).decode("utf-8", "replace").strip()
+                if error.code == 404 and missing_is_fine:
+                    return
+                if error.code == 401 and self._gives_basic():
+                    continue
                 if error.code not in _PASSING or attempt >= self.attempts:
                     raise ServerError(_explain(self.endpoint, error, message, attempt)) from error
                 pause = _read_pause(error.headers.get("Retry-After"), attempt)
             except ValueError as error:  # urllib: a way of authentication that it does not know
+                if self._gives_basic():
+                    continue
                 raise ServerError(f"{self.endpoint}: 401, {error}; try a token") from error
             except (OSError, http.client.HTTPException) as error:
                 if attempt >= self.attempts:
@@ -111,6 +115,13 @@ class _Target:
                 pause = _read_pause(None, attempt)
             self.retries += 1
             self.wait(pause)
+
+    def _gives_basic(self) -> bool:
+        """Whether name and password go with the requests from now on; they go only to a server that has asked."""
+        if self.basic is None or "Authorization" in self.headers:
+            return False
+        self.headers["Authorization"] = self.basic
+        return True
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
@@ -160,8 +171,9 @@ def push(
     if batch < 1 or attempts < 1:
         raise ServerError("a push needs batches of at least one triple and at least one attempt")
     started = time.monotonic()
-    opener, headers = _authenticate(endpoint, user=user, password=password, token=token)
-    target = _Target(endpoint, protocol, graph, opener, headers, attempts, timeout, wait)
+    headers = {"User-Agent": "graphbuild", "Accept": "*/*", **({"Authorization": f"Bearer {token}"} if token else {})}
+    opener, basic = _authenticate(endpoint, user=user, password=password or "")
+    target = _Target(endpoint, protocol, opener, headers, basic, attempts, timeout, wait)
     journal = _Journal(Path(folder), endpoint=endpoint, graph=graph or "", settings=[protocol, batch, replace], source=source)
     skipped = journal.read() if resume else 0
     total = -(-_count_lines(source) // batch)
@@ -255,22 +267,14 @@ class _Journal:
         self._path.unlink(missing_ok=True)
 
 
-def _authenticate(
-    endpoint: str, *, user: str | None, password: str | None, token: str | None
-) -> tuple[urllib.request.OpenerDirector, dict[str, str]]:
-    """What sends requests, and the headers of each: a token or basic credentials at once, digest when it is asked for."""
-    handlers: list[urllib.request.BaseHandler] = [_NoRedirects()]
-    headers = {"User-Agent": "graphbuild", "Accept": "*/*"}
-    if token:
-        headers["Authorization"] = f"Bearer {token}"
-    elif user is not None:
-        passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
-        passwords.add_password(None, endpoint, user, password or "")
-        handlers.append(urllib.request.HTTPDigestAuthHandler(passwords))
-        handlers.append(urllib.request.HTTPBasicAuthHandler(passwords))
-        # Stores that ask nobody for a password but take one tell no realm; this reaches them at the first attempt.
-        headers["Authorization"] = "Basic " + b64encode(f"{user}:{password or ''}".encode()).decode()
-    return urllib.request.build_opener(*handlers), headers
+def _authenticate(endpoint: str, *, user: str | None, password: str) -> tuple[urllib.request.OpenerDirector, str | None]:
+    """What sends requests and answers a demand for digest authentication, and the header of basic authentication."""
+    if user is None:
+        return urllib.request.build_opener(_NoRedirects()), None
+    passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
+    passwords.add_password(None, endpoint, user, password)
+    opener = urllib.request.build_opener(_NoRedirects(), urllib.request.HTTPDigestAuthHandler(passwords))
+    return opener, "Basic " + b64encode(f"{user}:{password}".encode()).decode()
 
 
 def _read_pause(retry_after: str | None, attempt: int) -> float:
