@@ -17,6 +17,8 @@ from spacy.tokens import Doc, Token
 from .gazetteers import plain_name, read_countries, read_first_names
 
 QUOTES = frozenset("«»\"“”„‘‹›")
+_BEFORE_PEOPLE = frozenset("le la les l' un une des du aux au de d' ces deux trois plusieurs quelques nombreux millions".split())
+_CAPITAL_ARTICLES = frozenset(("L'", "L’", "Le", "La", "Les"))
 _NEVER_INSIDE = frozenset(("aux", "pour", "par", "dans", "avec", "sur", "contre", "qui", "que", ","))
 _INNER_CAPITAL = re.compile(r"[a-zé]{1,3}[A-Z][\w-]+|[a-z]+[A-Z][a-z]\w+")
 
@@ -100,8 +102,16 @@ class NameShapes:
         """ "le Danois Wilson Kipketer" is two names, an inhabitant and a person; so is one that a place or an
         acronym got glued to by the extension of its borders."""
         if name.end - name.start > 1 and doc[name.start].lower_ in self._inhabitants and doc[name.start + 1].text[0].isupper():
-            return [Name(name.start, name.start + 1, "MISC"), replace(name, start=name.start + 1)]
+            return [Name(name.start, name.start + 1, "MISC", fixed=True), replace(name, start=name.start + 1)]
+        if name.end - name.start == 1 and name.label != "PER" and self._is_inhabitant(doc[name.start]):
+            return [replace(name, label="MISC", fixed=True)]
         return [name]
+
+    def _is_inhabitant(self, token: Token) -> bool:
+        """ "les Suédois", "un Français": an adjective of nationality with a capital and a determiner, and no country."""
+        if token.lower_ not in self._inhabitants or plain_name(token.text) in read_countries() or not token.i:
+            return False
+        return token.nbor(-1).lower_.replace("’", "'") in _BEFORE_PEOPLE
 
     def _no_first(self, token: Token, *, alone: bool) -> bool:
         if token.is_space or token.text in QUOTES or (token.is_punct and not token.text[0].isalnum()):
@@ -145,9 +155,11 @@ class NameShapes:
                 end += 1
         if end < len(doc) and doc[end - 1].whitespace_ and self._numbers(doc, end):
             end += 1
-        elif end - start == 1 and name.label not in ("PER", "LOC"):
-            end = self._with_modifiers(doc, start, taken)
-        if start > 1 and doc[start - 1].text in ("L'", "L’", "Le", "La", "Les") and name.label != "PER":
+        elif name.label not in ("PER", "LOC"):
+            noun = start + 1 if doc[start].text in _CAPITAL_ARTICLES else start
+            if end - noun == 1:
+                end = self._with_modifiers(doc, noun, taken)
+        if start > 1 and doc[start - 1].text in _CAPITAL_ARTICLES and name.label != "PER":
             opened = doc[start - 2].text in QUOTES and any(token.text in QUOTES for token in doc[end : end + 1])
             if opened or not self.is_free(doc[start - 1]):
                 return replace(name, start=start - 1, end=end)
@@ -158,7 +170,7 @@ class NameShapes:
     def _with_modifiers(self, doc: Doc, start: int, taken: frozenset[int] | set[int]) -> int:
         """Where a name ends that begins with a common noun: "Force ouvrière", "Ronde des Alpages"."""
         first, end = doc[start], start + 1
-        if end >= len(doc) or self.is_free(first) and doc[start - 1].text not in QUOTES or not first.whitespace_ or end in taken:
+        if end >= len(doc) or self.is_free(first) and (not start or doc[start - 1].text not in QUOTES) or not first.whitespace_ or end in taken:
             return end
         if plain_name(first.text) in read_countries() or first.is_upper:
             return end

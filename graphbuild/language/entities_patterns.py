@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from .entities_names import QUOTES, Name, NameShapes
+from .entities_names import Name, NameShapes
 
+# The longest title in quotation marks that is taken for a name, in words.
+_TITLE = 7
 _DE = frozenset("de du des d' d’".split())
 _INDEFINITE = frozenset("un une des plusieurs quelques deux trois de d' d’".split())
 _ARTICLES = frozenset("la le les l' l’".split())
@@ -34,6 +36,8 @@ class NamePatterns:
         self._forms = sorted((form.split() for form in data["company_forms"]), key=len, reverse=True)
         self._first_of_forms = frozenset(form[0] for form in self._forms)
         self._naming = frozenset(data["naming_words"])
+        self._participles = tuple(f"{verb[:-2]}é" for verb in data["naming_words"])
+        self._award_tails = frozenset(tail.replace("'", "' ") for tail in data["award_tails"])
         self._titles = frozenset(data["titles"])
 
     def apply(self, doc: Doc, names: Iterable[Name]) -> list[Name]:
@@ -42,6 +46,7 @@ class NamePatterns:
         by_start = {name.start: name for name in found}
         found += self._headed(doc, by_start)
         found += self._companies(doc, found)
+        found += self._awards(doc, found)
         found += self._quoted(doc, found)
         return longest(found)
 
@@ -59,9 +64,20 @@ class NamePatterns:
                     continue  # "un hôpital de X", "le bureau de poste de X": no name
                 end = self._named_end(doc, place, label, link, by_start)
                 if end is not None:
+                    end = self._headed_end(doc, end, label)
                     made.append(Name(token.i, end, label, fixed=True))
                     break
         return made
+
+    def _headed_end(self, doc: Doc, end: int, label: str) -> int:
+        """The end with a year ("plan X 2035"), and with the field of a prize ("prix X de chimie")."""
+        if end < len(doc) and doc[end].text.isdigit() and len(doc[end].text) == 4:
+            return end + 1
+        if label == "MISC" and end + 1 < len(doc) and doc[end].lower_ in _DE:
+            place = end + 2 if doc[end + 1].lower_ in _ARTICLES else end + 1
+            if place < len(doc) and doc[place].pos_ == "NOUN" and doc[place].text.islower():
+                return place + 1
+        return end
 
     def _named_end(self, doc: Doc, place: int, label: str, link: str, by_start: dict[int, Name]) -> int | None:
         if link == "name":
@@ -104,28 +120,50 @@ class NamePatterns:
         return made
 
     def _quoted(self, doc: Doc, names: list[Name]) -> list[Name]:
-        """What stands in quotation marks after a naming word: "baptisé « Point rouge »"; a few words at most."""
+        """A title in quotation marks: a few words that begin with a capital and hold no finite verb, or what stands
+        after a naming word ("baptisé « Point rouge »")."""
+        inside = {place for name in names for place in range(name.start, name.end)}
         made = []
-        for token in doc:
-            if token.text not in QUOTES or token.i < 2:
+        place = 0
+        while place < len(doc):
+            start, closing = place + 1, self._closing(doc, place)
+            if closing is None:
+                place += 1
                 continue
-            before = doc[token.i - 1]
-            if before.is_space:
-                before = doc[token.i - 2]
-            if before.lemma_.lower() not in self._naming and not any(before.lower_.startswith(word[:-1]) for word in self._naming):
-                continue
-            start = token.i + 1
-            while start < len(doc) and doc[start].is_space:
+            place = closing + 1
+            end = closing
+            while start < end and doc[start].is_space:
                 start += 1
-            end = start
-            while end < len(doc) and end - start < 9 and doc[end].text not in QUOTES:
-                end += 1
-            if end >= len(doc) or doc[end].text not in QUOTES or end == start:
-                continue
             while end > start and doc[end - 1].is_space:
                 end -= 1
-            if doc[start].text[0].isupper() or doc[start].text[0].isdigit():
+            words = doc[start:end]
+            if start == end or end - start > _TITLE or not (words[0].text[0].isupper() or words[0].text[0].isdigit()):
+                continue
+            said = words[-1].text in ".!?…," or any("Fin" in word.morph.get("VerbForm") for word in words)
+            before = doc[start - 2 if start > 1 and not doc[start - 1].is_space else start - 3] if start > 2 else None
+            named = before is not None and self.is_naming(before)
+            if named or (not said and before is not None and before.text != ":" and not inside.isdisjoint(range(start, end))):
                 made.append(Name(start, end))
+        return made
+
+    def _closing(self, doc: Doc, place: int) -> int | None:
+        """Where the quotation closes that opens at `place`, if it does within the length of a title."""
+        pairs = {"«": "»", "“": "”", "„": "“", '"': '"', "‘": "’"}
+        wanted = pairs.get(doc[place].text)
+        if wanted is None:
+            return None
+        return next((end for end in range(place + 2, min(place + _TITLE + 4, len(doc))) if doc[end].text == wanted), None)
+
+    def is_naming(self, token: Token) -> bool:
+        """Whether a word gives a name to what stands before it: "baptisé", "intitulée", "nommés"."""
+        return token.lemma_.lower() in self._naming or token.lower_.rstrip("es").endswith(self._participles)
+
+    def _awards(self, doc: Doc, names: list[Name]) -> list[Name]:
+        """ "le Tanit d'or", "le César d'honneur"."""
+        made = []
+        for name in names:
+            if name.end + 1 < len(doc) and f"{doc[name.end].lower_.replace('’', chr(39))} {doc[name.end + 1].lower_}" in self._award_tails:
+                made.append(Name(name.start, name.end + 2, "MISC", fixed=True))
         return made
 
 

@@ -40,6 +40,8 @@ _EITHER = "person or body"
 _QUOTES = frozenset("«»\"“”„'‘’")
 _DE = frozenset(("de", "du", "des", "d'"))
 _ARTICLES = frozenset(("le", "la", "les", "l'"))
+_DETERMINERS = frozenset("le la l' un une son sa ses leur notre".split())
+_COPULAS = frozenset("est était sera serait fut n'".split())
 _FUNCTION = frozenset(("VERB", "AUX", "ADP", "ADV", "PRON", "DET"))
 _VERSION = re.compile(
     r".*[^\W\d](?:-|[ ])?(?:\d+(?:\.\d+)*|[IVX]{2,4}|[A-Z]?\d+[a-z]?)(?: (?:Pro|Max|Mini|Plus|Ultra|Lite|Air))?"
@@ -75,6 +77,8 @@ class ContextTyper:
         self._complements = _labels_of(data["complement_nouns"])
         self._subjects = _labels_of(data["verbs"]["subject"])
         self._objects = _labels_of(data["verbs"]["object"])
+        self._naming = frozenset(data["naming_words"])
+        self._participles = tuple(f"{verb[:-2]}é" for verb in data["naming_words"])
         self._studies = frozenset(data["study_verbs"])
         self._place_nouns = frozenset(data["place_nouns"])
         self._prepositions = frozenset(data["prepositions"])
@@ -160,6 +164,12 @@ class ContextTyper:
             add("title")
             found.said = "PER"
             return
+        if token.lemma_.lower() in self._naming or word.rstrip("es").endswith(self._participles):
+            add("named")
+            if label := self._class_noun(doc, place - 1):
+                add(f"class:{label}")
+                found.said = label if label in LABELS else None
+            return
         if (label := self._class_noun(doc, place)) and self._linked(span, place):
             add(f"class:{label}")
             found.said = label if label in LABELS else None
@@ -199,12 +209,17 @@ class ContextTyper:
         elif token.text == ",":
             add("before ,")
             self._explained(doc, place + 1, found)
+        elif _plain(token) in _COPULAS:
+            # "X est un logiciel", "X n'est pas un sous-marin"
+            article = next((word for word in doc[place + 1 : place + 4] if _plain(word) in _DETERMINERS), None)
+            if article is not None:
+                self._explained(doc, article.i, found)
         if "(" in span.doc[max(0, span.start - 1)].text and token.text == ")":
             add("in parentheses")
 
     def _explained(self, doc: Doc, place: int, found: Clues) -> None:
         """ "X, le logiciel de comptabilité que …", "X, filiale de …": the noun that begins what is put beside the name."""
-        if place < len(doc) and _plain(doc[place]) in ("le", "la", "l'", "un", "une"):
+        if place < len(doc) and _plain(doc[place]) in _DETERMINERS:
             place += 1
         while place < len(doc) and doc[place].pos_ == "ADJ" and doc[place].lower_ not in self._class_of:
             place += 1
