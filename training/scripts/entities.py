@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import spacy
+import yaml
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.training import Example
@@ -53,19 +55,41 @@ def read_texts(path: Path) -> list[list[Piece]]:
     return texts
 
 
+VOWELS = "aeiouyhéèêîôâœ"
+
+
+def invent_name(label: str, data: dict[str, Any], rng: random.Random) -> str:
+    """A name that no text holds, in one of the shapes of `data/names.yaml`."""
+
+    def syllables() -> str:
+        return "".join(rng.choice(data["syllables"]) for _ in range(rng.randint(2, 3))).capitalize()
+
+    name = rng.choice(data["shapes"][label])
+    name = re.sub(r"\{s\}", lambda _: syllables(), name)
+    name = re.sub(r"\{w\}", lambda _: rng.choice(data["words"]), name)
+    name = re.sub(r"\{A\}", lambda _: "".join(rng.choices("ABCDEFGILMNOPRSTVX", k=rng.randint(3, 4))), name)
+    return re.sub(r"\{n\}", lambda _: str(rng.choice([1, 2, 3, 4, 5, 7, 9, 12, 360, 3000])), name)
+
+
 def exchange_names(
-    pieces: list[Piece], names: dict[str, list[str]], rng: random.Random, probability: float
+    pieces: list[Piece],
+    names: dict[str, list[str]],
+    rng: random.Random,
+    probability: float,
+    invented: dict[str, Any] | None = None,
 ) -> list[Piece]:
-    """Some names exchanged for others of their type, the same one in the whole text."""
+    """Some names exchanged for others of their type or for invented ones, the same one in the whole text."""
     chosen: dict[Piece, str] = {}
     result = []
     for text, label in pieces:
         if label in names:
             if (text, label) not in chosen:
-                new = rng.choice(names[label]) if rng.random() < probability else text
+                new = text
+                if rng.random() < probability:
+                    invent = invented is not None and label in invented["shapes"] and rng.random() < 0.6
+                    new = invent_name(label, invented, rng) if invent and invented else rng.choice(names[label])
                 # "d'Auran" must not become "d'Velmont": keep names beginning alike, vowel or consonant.
-                vowels = "aeiouyhéèêîôâœ"
-                chosen[text, label] = new if (new[0].lower() in vowels) == (text[0].lower() in vowels) else text
+                chosen[text, label] = new if (new[0].lower() in VOWELS) == (text[0].lower() in VOWELS) else text
             text = chosen[text, label]
         result.append((text, label))
     return result
@@ -115,14 +139,23 @@ def make_example(nlp: Language, pieces: list[Piece]) -> Example:
 
 @spacy.registry.readers("graphbuild.Entities.v1")
 def create_entities_reader(
-    paths: list[str], repeat: list[int], level: float, group: int, exchange: float = 0.0, seed: int = 0
+    paths: list[str],
+    repeat: list[int],
+    level: float,
+    group: int,
+    exchange: list[float] | None = None,
+    names: str | None = None,
+    seed: int = 0,
 ) -> Callable[[Language], Iterator[Example]]:
     """Reader of the files of `prepare_entities.py`.
 
     `repeat` says how often each file comes in an epoch; `level` 0 leaves texts
     alone (evaluation), 1 varies all; up to `group` short texts are joined;
-    `exchange` is the probability that a name is exchanged for another.
+    `exchange` is, for each file, the probability that a name is exchanged for
+    another; `names` a file with the parts of invented names.
     """
+    invented = yaml.safe_load(Path(names).read_text(encoding="utf-8")) if names else None
+    chances = exchange or [0.0] * len(paths)
     rng = random.Random(seed)
     loaded: dict[str, list[list[Piece]]] = {}
 
@@ -130,15 +163,15 @@ def create_entities_reader(
         for path in paths:
             if path not in loaded:
                 loaded[path] = read_texts(Path(path))
-        names: dict[str, list[str]] = defaultdict(list)
+        by_label: dict[str, list[str]] = defaultdict(list)
         for texts in loaded.values():
             for text in texts:
                 for piece, label in text:
                     if label in LABELS and "\n" not in piece:
-                        names[label].append(piece)
-        unique = {label: sorted(set(values)) for label, values in names.items()}
-        grouped: list[list[Piece]] = []
-        for path, times in zip(paths, repeat, strict=True):
+                        by_label[label].append(piece)
+        unique = {label: sorted(set(values)) for label, values in by_label.items()}
+        grouped: list[tuple[list[Piece], float]] = []
+        for path, times, chance in zip(paths, repeat, chances, strict=True):
             for _ in range(times):
                 texts = loaded[path]
                 start = 0
@@ -150,13 +183,13 @@ def create_entities_reader(
                     joined: list[Piece] = []
                     for text in texts[start : start + size]:
                         joined.extend([(blank, ""), *text] if joined else text)
-                    grouped.append(joined)
+                    grouped.append((joined, chance))
                     start += size
         if level:
             rng.shuffle(grouped)
-        for pieces in grouped:
+        for pieces, chance in grouped:
             if rng.random() < level:
-                pieces = vary_typography(exchange_names(pieces, unique, rng, exchange), rng)
+                pieces = vary_typography(exchange_names(pieces, unique, rng, chance, invented), rng)
             yield make_example(nlp, pieces)
 
     return read

@@ -2,16 +2,18 @@
 
     python fill_entities.py TEACHER FOLDER
 
-WiNER marks no WORK and no MISC and POPCORN only some names. Where the teacher
-finds an entity that touches an unknown span and no marked one, it is taken over;
-unknown spans about which it says nothing stay unknown. The names that the
-source marked are never changed.
+WiNER marks no WORK and no MISC, POPCORN not every person and place. Where the
+teacher finds an entity of a type that the source does not mark, and touches no
+marked one, it is taken over. Where it finds one of another type, the span stays
+unknown; where it finds nothing, there is nothing. What the source marked is
+never changed.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,31 +21,36 @@ import spacy
 
 import entities  # noqa: F401 - registers what the config names
 
-SOURCES = ("winer", "popcorn")
+# File, and the types that are taken over from the teacher.
+SOURCES = {"winer-train": ("MISC", "WORK"), "popcorn": ("LOC", "MISC", "PER")}
 
 
-def fill(record: dict[str, Any], found: list[tuple[int, int, str]]) -> dict[str, Any]:
+def fill(record: dict[str, Any], found: list[tuple[int, int, str]], labels: Sequence[str]) -> dict[str, Any]:
     """The record with the entities of the teacher where the record says nothing."""
     marked = [(start, end) for start, end, _ in record["entities"]]
-    unknown = [tuple(span) for span in record["unknown"]]
-    taken = [
-        [start, end, label]
+    new = [
+        (start, end, label)
         for start, end, label in found
-        if not any(start < e and s < end for s, e in marked) and any(start < e and s < end for s, e in unknown)
+        if not any(start < e and s < end for s, e in marked)
+        and any(start < e and s < end for s, e in record["unknown"])
     ]
-    left = [[s, e] for s, e in unknown if not any(start < e and s < end for start, end, _ in taken)]
-    return {"text": record["text"], "entities": sorted([*record["entities"], *taken]), "unknown": left}
+    entities = sorted([*record["entities"], *([*span] for span in new if span[2] in labels)])
+    return {
+        "text": record["text"],
+        "entities": entities,
+        "unknown": sorted([start, end] for start, end, label in new if label not in labels),
+    }
 
 
 def main(teacher: Path, folder: Path) -> None:
     nlp = spacy.load(teacher)
-    for source in SOURCES:
-        path = folder / ("winer-train.jsonl" if source == "winer" else f"{source}.jsonl")
+    for source, labels in SOURCES.items():
+        path = folder / f"{source}.jsonl"
         records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
         added = 0
-        with (folder / f"{source}-filled.jsonl").open("w", encoding="utf-8") as stream:
+        with (folder / f"{source.removesuffix('-train')}-filled.jsonl").open("w", encoding="utf-8") as stream:
             for record, doc in zip(records, nlp.pipe(record["text"] for record in records), strict=True):
-                filled = fill(record, [(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents])
+                filled = fill(record, [(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents], labels)
                 added += len(filled["entities"]) - len(record["entities"])
                 stream.write(json.dumps(filled, ensure_ascii=False) + "\n")
         print(f"{source}: {added} entities added")

@@ -30,6 +30,9 @@ from spacy.lang.fr.stop_words import STOP_WORDS
 
 Record = dict[str, Any]
 
+# Paragraphs of the training part of WiNER that serve to choose between models.
+WINER_DEV = 150
+
 # Types of POPCORN and ours; mentions of other types in capitals become unknown.
 POPCORN_LABELS = {
     "PLACE": "LOC",
@@ -48,6 +51,11 @@ def read_lines(path: Path) -> Iterator[Record]:
         for line in stream:
             if line.strip():
                 yield json.loads(line)
+
+
+def split(records: list[Record], held_out: int) -> tuple[list[Record], list[Record]]:
+    """All but the last, and the last, so many."""
+    return records[:-held_out] if len(records) > held_out else records, records[-held_out:]
 
 
 def write_lines(path: Path, records: Iterable[Record]) -> int:
@@ -183,13 +191,15 @@ def from_popcorn(path: Path) -> Iterator[Record]:
 
 def main(corpora: Path, evaluation: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
+    winer, winer_dev = split(list(from_winer(corpora / "winer-fr" / "train.jsonl")), WINER_DEV)
     sources: dict[str, Iterable[Record]] = {
         "ner-train": from_spans(corpora / "ner-fr" / "train.jsonl"),
         "ner-dev": from_spans(corpora / "ner-fr" / "dev.jsonl"),
         "constructions": (r for path in sorted((evaluation / "constructions").glob("*.jsonl")) for r in from_surfaces(path)),
         "written": from_written(Path(__file__).parents[1] / "data" / "written.txt"),
         "documents": from_documents(evaluation / "documents"),
-        "winer-train": from_winer(corpora / "winer-fr" / "train.jsonl"),
+        "winer-train": winer,
+        "winer-dev": winer_dev,
         "popcorn": (r for name in ("train", "synthetic") for r in from_popcorn(corpora / "popcorn-fr" / f"{name}.json")),
     }
     for name, records in sources.items():
