@@ -67,7 +67,7 @@ def load_statements(content: Content) -> tuple[Triple, ...]:
     claims: dict[str, list[Statement]] = defaultdict(list)
     figures: dict[str, list[Value]] = defaultdict(list)
     run = run_iri(content)
-    for statement in content.statements:
+    for statement in _one_each(content):
         claim = claim_iri(statement, content.base)
         claims[claim].append(statement)
         found.update(_evidence_triples(statement, claim, documents[statement.evidence.document], run, content.base))
@@ -78,6 +78,17 @@ def load_statements(content: Content) -> tuple[Triple, ...]:
     for quantity, values in figures.items():
         found.update(_quantity_triples(quantity, values))
     return tuple(sorted(found, key=line))
+
+
+def _one_each(content: Content) -> Iterable[Statement]:
+    """The statements, of those that one evidence would stand for only the surest."""
+    best: dict[str, Statement] = {}
+    for statement in content.statements:
+        evidence = evidence_iri(statement, content.base)
+        known = best.get(evidence)
+        if known is None or (statement.confidence, _json(statement.evidence.trace)) > (known.confidence, _json(known.evidence.trace)):
+            best[evidence] = statement
+    return best.values()
 
 
 def write_nquads(triples: Iterable[Triple]) -> bytes:

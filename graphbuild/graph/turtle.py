@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from ..vocabulary import RDF, XSD
+from ..vocabulary import GB, RDF, XSD
 from .terms import Triple, is_literal, line
 
-# The order of blocks: plain triples and entities first, then claims, evidences, figures, sources.
+# The order of blocks: plain triples and entities first, then claims with their evidences, figures, sources.
 _ORDER = ("entity/", "claim/", "evidence/", "quantity/", "document/", "link/", "run/")
-# A local name that needs no escape in Turtle; anything else is written as a full IRI.
-_LOCAL = re.compile(r"[\w][\w-]*(\.[\w-]+)*\Z")
+# A local name, once the marks that Turtle lets one escape are out of it; anything else is written as a full IRI.
+_LOCAL = re.compile(r"\w[\w-]*(\.[\w-]+)*\Z")
+_ESCAPABLE = re.compile(r"[!$&'()*+,;=~]")
 # Letters that Python takes for word characters are wider than those of PN_CHARS: digits and marks beyond them.
 _NOT_PN = re.compile("[^-.0-9A-Z_a-z\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u037d\u037f-\u1fff\u200c\u200d\u203f\u2040\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff]")
 _NOT_FIRST = re.compile("[\u00b7\u0300-\u036f\u203f\u2040]")
@@ -37,8 +38,11 @@ def write_trig(graphs: Mapping[str, Iterable[Triple]], *, prefixes: Mapping[str,
 
 
 def sort_for_reading(triples: Iterable[Triple], *, base: str) -> list[Triple]:
-    """The triples in the order in which the blocks come: entities first, the class of a resource before the rest."""
-    return sorted(triples, key=lambda triple: _key(triple, base))
+    """The triples in the order in which the blocks come: entities first, every claim with its evidences behind it, the
+    class of a resource before the rest."""
+    triples = list(triples)
+    claims = {evidence: claim for claim, predicate, evidence in triples if predicate == f"<{GB}evidence>"}
+    return sorted(triples, key=lambda triple: _key(triple, claims, base))
 
 
 def _blocks(triples: Iterable[Triple], shorten: _Shortener, base: str) -> Iterator[str]:
@@ -46,10 +50,12 @@ def _blocks(triples: Iterable[Triple], shorten: _Shortener, base: str) -> Iterat
         yield _block(subject, [(p, o) for _, p, o in members], shorten)
 
 
-def _key(triple: Triple, base: str) -> tuple[int, str, int, str]:
-    local = triple[0][1:].removeprefix(base)
+def _key(triple: Triple, claims: Mapping[str, str], base: str) -> tuple[int, str, str, bool, str]:
+    subject = triple[0]
+    owner = claims.get(subject, subject)
+    local = owner[1:].removeprefix(base)
     place = next((i for i, part in enumerate(_ORDER) if local.startswith(part)), len(_ORDER))
-    return place, triple[0], triple[1] != _TYPE, line(triple)
+    return place, owner, "" if owner == subject else subject, triple[1] != _TYPE, line(triple)
 
 
 def _block(subject: str, pairs: list[tuple[str, str]], shorten: _Shortener) -> str:
@@ -58,6 +64,10 @@ def _block(subject: str, pairs: list[tuple[str, str]], shorten: _Shortener) -> s
         verb = "a" if predicate == _TYPE else shorten(predicate)
         rows.append(f"{verb} {', '.join(shorten(o) for _, o in members)}")
     return f"{shorten(subject)} " + " ;\n    ".join(rows) + " .\n"
+
+
+def _escape(mark: re.Match[str]) -> str:
+    return f"\\{mark[0]}"
 
 
 class _Shortener:
@@ -99,9 +109,10 @@ class _Shortener:
         for prefix, namespace in self._prefixes:
             if term.startswith(namespace, 1):
                 local = term[1 + len(namespace) : -1]
-                if local == "" or (_LOCAL.match(local) and not _NOT_PN.search(local) and not _NOT_FIRST.match(local)):
+                bare = _ESCAPABLE.sub("", local)
+                if local == "" or (_LOCAL.match(bare) and not _NOT_PN.search(bare) and not _NOT_FIRST.match(bare)):
                     self.used.add(prefix)
-                    return f"{prefix}:{local}"
+                    return f"{prefix}:{_ESCAPABLE.sub(_escape, local)}"
                 break
         return term
 
