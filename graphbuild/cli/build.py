@@ -85,10 +85,15 @@ def summary(graph: KnowledgeGraph, output: Path, seconds: float) -> str:
     by_status = ", ".join(f"{n} {status}" for status, n in graph.report["statements_by_status"].items() if n)
     by_type = ", ".join(f"{n} {name}" for name, n in graph.report["entities_by_type"].items())
     lines = [
-        f"{counts['documents']} documents, {counts['sentences']} sentences ({seconds:.1f} s)",
+        f"{_count(counts, 'document')}, {_count(counts, 'sentence')} ({seconds:.1f} s)",
         f"{counts['entities']} entities: {by_type}",
-        f"{counts['statements']} statements: {by_status}",
+        f"{_count(counts, 'statement')}: {by_status}",
         *(f"  {statement_line(statement)}" for statement in telling(graph.statements)),
         f"page:  {output / 'index.html'}",
     ]
     return "\n".join(lines)
+
+
+def _count(counts: dict[str, int], noun: str) -> str:
+    number = counts[f"{noun}s"]
+    return f"{number} {noun}{'' if number == 1 else 's'}"

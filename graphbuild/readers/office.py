@@ -10,6 +10,7 @@ import io
 import re
 from datetime import date
 from typing import Any
+from zipfile import BadZipFile
 
 from ..errors import EmptyInput, InputError, NotText
 from ..types import Document
@@ -78,10 +79,11 @@ def _read_docx(data: bytes) -> tuple[str, str | None, str | None]:
     import docx
     from docx.opc.exceptions import PackageNotFoundError
     from docx.table import Table
+    from lxml.etree import LxmlError
 
     try:
         document = docx.Document(io.BytesIO(data))
-    except (PackageNotFoundError, KeyError, ValueError, OSError) as error:
+    except (PackageNotFoundError, BadZipFile, LxmlError, KeyError, ValueError, OSError) as error:
         raise NotText("is a ZIP file but no DOCX document; save it as DOCX or PDF") from error
     blocks = []
     for block in document.iter_inner_content():
