@@ -8,7 +8,7 @@ of the noun, in this order, and only where gender, number and modifiers do not s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from .coreference_clusters import Cluster, Clusters
@@ -79,6 +79,8 @@ class _Learner:
                 name = self.name_at.get(child.i)
                 if name is not None and name.start > phrase.head and child.dep_.startswith(("appos", "flat")):
                     between = self.between(phrase.end, name.start)
+                    if any(t.is_space for t in self.doc[phrase.end : name.start]):
+                        continue
                     if between in ("", "«", '"', ":") or between in (",", ", «") and self.is_outermost(phrase, name):
                         yield name, True
                 if child.dep_.startswith("acl") and child.lemma_ in self.lexicon.naming_verbs:
@@ -188,12 +190,17 @@ def resolve_descriptions(doc: Doc, phrases: list[Phrase], clusters: Clusters, le
             continue
         if clusters.of(phrase) is None:
             cluster = None
-            if id(phrase) not in described and phrase.form in ("definite", "demonstrative"):
+            if id(phrase) not in described and not is_attribute(doc, phrase):
                 cluster = resolver.find(phrase)
             if cluster is not None:
                 clusters.attach(phrase, cluster)
             elif id(phrase) not in described:
                 clusters.add([phrase])
+
+
+def is_attribute(doc: Doc, phrase: Phrase) -> bool:
+    """Whether the phrase says what something is ("il était le cinquième animateur") rather than naming it."""
+    return any(t.dep_ == "cop" for t in doc[phrase.head].children)
 
 
 class _Resolver:
@@ -205,6 +212,13 @@ class _Resolver:
 
     def find(self, phrase: Phrase) -> Cluster | None:
         """What the phrase stands for, or None where that is not sure."""
+        if phrase.form == "possessive":
+            # "Dans son mémo" is the memo that was spoken of; "sa filiale" is hardly ever a company that was.
+            return self.by_noun(phrase) if phrase.types & {"Document", "Work"} else None
+        if phrase.form not in ("definite", "demonstrative"):
+            return None
+        if any(adjective.endswith("ième") for adjective in phrase.adjectives):
+            return None
         if phrase.adjectives & self.lexicon.other_adjectives or phrase.noun in self.lexicon.collective and phrase.complements:
             return None
         known = self.by_noun(phrase)
@@ -286,7 +300,7 @@ class _Resolver:
             return None
         groups = lexicon.groups_of(phrase.noun)
         generic = lexicon.any_types(phrase.noun)
-        reach = 1 if phrase.form == "demonstrative" else CLASS_REACH
+        reach = 1 if phrase.form == "demonstrative" else 2 * CLASS_REACH if generic == {"Person"} else CLASS_REACH
         found: list[tuple[float, Cluster]] = []
         for cluster in self.clusters:
             last = cluster.last_before(phrase.start)
@@ -347,6 +361,10 @@ class _Resolver:
         same_class = [noun for noun in nouns if lexicon.types_of(noun) & types]
         return 0.0 if same_class else _CLASS
 
+    def nations(self, words: Iterable[str]) -> set[str]:
+        """The countries whose adjectives stand among the words."""
+        return {self.lexicon.nationalities[word] for word in words if word in self.lexicon.nationalities}
+
     def telling_groups(self, noun: str) -> frozenset[str]:
         """The groups of a noun, unless it may be said of anything ("site", "plateforme")."""
         return frozenset() if self.lexicon.any_types(noun) else self.lexicon.groups_of(noun)
@@ -381,8 +399,11 @@ class _Resolver:
         if cluster.number and phrase.number and cluster.number != phrase.number:
             return False
         if cluster.named and not phrase.types & cluster.types and cluster.types != {"Thing"}:
-            if phrase.types or not cluster.nouns() & {phrase.noun}:
+            # "assistant" may be a person, but not where the text has called a product so.
+            if not any(said.lemma == phrase.lemma for said in cluster.descriptions):
                 return False
+        if self.nations(phrase.adjectives) and self.nations(cluster.adjectives() | cluster.nouns()) - self.nations(phrase.adjectives):
+            return False
         gender = cluster.gender
         if "Person" in cluster.types and gender and phrase.gender and gender != phrase.gender:
             return False
@@ -415,7 +436,8 @@ def _in_fronted_participle(doc: Doc, phrase: Phrase, token: Token) -> bool:
     if token.i > phrase.head or phrase.form == "possessor":
         return False
     for ancestor in (token, *token.ancestors):
-        if ancestor.i < phrase.head and "Part" in ancestor.morph.get("VerbForm") and ancestor.head.i in (phrase.head, phrase.governor):
+        finite = any(t.dep_.startswith("aux") for t in ancestor.children)
+        if ancestor.i < phrase.head and not finite and "Part" in ancestor.morph.get("VerbForm") and ancestor.head.i in (phrase.head, phrase.governor):
             return ancestor.head.i != ancestor.i and ancestor.dep_.startswith(("acl", "advcl", "amod", "appos", "dislocated", "obl"))
     return False
 

@@ -42,7 +42,7 @@ class CoreferenceLexicon:
     naming_verbs: frozenset[str]
     time_nouns: frozenset[str]
     agent_nouns: dict[str, frozenset[str]]
-    nationalities: frozenset[str]
+    nationalities: dict[str, str]
     own_idioms: frozenset[str]
     unique_bodies: frozenset[str]
     masculine_places: frozenset[str]
@@ -177,7 +177,7 @@ def _build(data: dict[str, Any], nouns: dict[str, Any], nationalities: dict[str,
         noun_types={noun: frozenset(found) for noun, found in types.items()},
         noun_groups={noun: frozenset(found) for noun, found in groups.items()},
         any_noun={noun: frozenset(found) for noun, found in any_noun.items()},
-        nationalities=frozenset(form for forms in nationalities.values() for form in forms),
+        nationalities={form: place for place, forms in reversed(nationalities.items()) for form in forms},
         own_idioms=frozenset(data["own_idioms"]),
         unique_bodies=frozenset(data["unique_bodies"]),
         masculine_places=frozenset(data["masculine_places"]),

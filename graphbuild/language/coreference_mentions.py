@@ -76,13 +76,16 @@ class Layout:
         self.paragraph = [0] * len(doc)
         self.quote = [0] * len(doc)
         self.heading = [False] * len(doc)
-        if doc.has_annotation("SENT_START"):
-            for number, span in enumerate(doc.sents):
-                for token in span:
-                    self.sentence[token.i] = number
         for span in doc.spans.get("headings", ()):
             for token in span:
                 self.heading[token.i] = True
+        number = 0
+        for span in doc.sents if doc.has_annotation("SENT_START") else [doc[:]]:
+            words = [token.i for token in span if not token.is_space]
+            for token in span:
+                self.sentence[token.i] = number
+            # A heading is no step away from what came before: it counts with the sentence that follows.
+            number += bool(words) and not all(self.heading[i] for i in words)
         paragraph = quote = quotes = 0
         closing = ""
         for token in doc:
@@ -196,6 +199,8 @@ class _Finder:
             determiner is not None and token.pos_ in ("ADJ", "PROPN") and (token.text[:1].islower() or national)
         ):
             return None
+        if token.lower_ == "monde" and any(t.lower_ == "tout" for t in (*token.children, *self.doc[max(0, token.i - 2) : token.i])):
+            return None  # "tout le monde" is nobody
         if token.text in "%€$" or token.lower_ in self.lexicon.honorifics or not any(c.isalpha() for c in token.text):
             return None
         start, end = self.extent(token)
@@ -361,8 +366,6 @@ class _Finder:
         """Whether "il" stands for nothing (il faut, il s'agit, il y a, il est clair que)."""
         if token.lower_.lstrip("-t‑") not in ("il", "l'", "l’"):
             return False
-        if token.dep_ == "expl:subj":
-            return True
         if token.lower_ in ("l'", "l’"):
             return token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ == "on"
         verb = token.head
@@ -376,12 +379,12 @@ class _Finder:
             for t in verb.children
             if t.i > verb.i
         )
-        copula = any(t.dep_ == "cop" for t in verb.children)
         if lemma in self.lexicon.expletive_frames:
             return clause or (lemma not in ("avoir", "apparaître", "manquer", "importer") and any(t.dep_ == "obj" for t in verb.children))
-        if copula and verb.pos_ == "ADJ":
+        if verb.pos_ == "ADJ" and any(t.dep_ == "cop" for t in verb.children):
             return clause
-        return False
+        # "Il a été décidé de …", "il est arrivé deux lettres"; the parser alone is not trusted.
+        return token.dep_ == "expl:subj" and (clause or any(t.dep_ == "obj" and t.i > verb.i for t in verb.children))
 
 
 def _inside(token: Token, top: Token) -> bool:

@@ -146,12 +146,11 @@ class _Resolver:
         scored: list[tuple[float, Cluster | None]] = []
         for cluster in self.clusters:
             last = cluster.last_before(pronoun.start)
-            if last is None or pronoun.sentence - last.sentence > REACH or not self.admits(pronoun, cluster):
+            reach = REACH + 1 if cluster.named and "Person" in cluster.types else REACH
+            if last is None or pronoun.sentence - last.sentence > reach or not self.admits(pronoun, cluster):
                 continue
             weight = cluster.salience(pronoun.start, pronoun.sentence) * self.factor(pronoun, cluster)
             scored.append((weight, cluster))
-            if pronoun.number == "p":
-                continue
         if pronoun.number == "p":
             scored.extend((weight, None) for weight in self.coordinations(pronoun))
         scored.sort(key=lambda pair: -pair[0])
@@ -178,6 +177,7 @@ class _Resolver:
         if pronoun.form == "pronoun" and pronoun.gender and gender is None:
             factor *= 0.85 if cluster.types & {"Person", "Organization"} else 0.4 if "Place" in cluster.types else 0.6
         if not cluster.named:
+            factor *= 0.8
             if not cluster.types & _AGENTS:
                 factor *= 0.7 if cluster.types else 0.55
             if all(m.form == "bare" for m in cluster.mentions):
@@ -250,9 +250,8 @@ class _Resolver:
         return any(
             not m.quote
             and m.role == "subject"
-            and abs(m.sentence - pronoun.sentence) <= 1
             and self.doc[m.governor].lemma_.lower() in self.lexicon.agent_verbs
-            and self.doc[m.governor].i > pronoun.head - 40
+            and (m.sentence == pronoun.sentence or 0 < pronoun.head - m.governor <= 12)
             for m in cluster.mentions
         )
 

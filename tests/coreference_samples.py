@@ -1,0 +1,340 @@
+"""Small parsed texts for the tests of coreference: a token a line, its columns those of CoNLL-U that are used
+(form, lemma, UPOS, relation, head counted from 0, features) and the entity label in IOB."""
+
+from __future__ import annotations
+
+import spacy
+from spacy.tokens import Doc
+
+VOCAB = spacy.blank("fr").vocab
+
+PARSED = {
+    "surname": """
+Inès Inès PROPN nsubj 2 _ B-PER
+Kervadec Kervadec PROPN flat:name 0 _ I-PER
+dirige diriger VERB ROOT 2 Number=Sing|VerbForm=Fin
+Valmora Valmora PROPN obj 2 _ B-ORG
+. . PUNCT punct 2 _
+Kervadec Kervadec PROPN nsubj 6 _ B-PER
+quitte quitter VERB ROOT 6 Number=Sing|VerbForm=Fin
+la le DET det 8 Definite=Def|Gender=Fem|Number=Sing|PronType=Art
+ville ville NOUN obj 6 Gender=Fem|Number=Sing
+. . PUNCT punct 6 _
+""",
+    "family": """
+Inès Inès PROPN nsubj 5 _ B-PER
+Kervadec Kervadec PROPN flat:name 0 _ I-PER
+et et CCONJ cc 3 _
+Paul Paul PROPN conj 0 _ B-PER
+Kervadec Kervadec PROPN flat:name 3 _ I-PER
+dirigent diriger VERB ROOT 5 Number=Plur|VerbForm=Fin
+Valmora Valmora PROPN obj 5 _ B-ORG
+. . PUNCT punct 5 _
+Mme monsieur NOUN nsubj 10 Gender=Fem|Number=Sing
+Kervadec Kervadec PROPN flat:name 8 _ B-PER
+parle parler VERB ROOT 10 Number=Sing|VerbForm=Fin
+. . PUNCT punct 10 _
+""",
+    "acronym": """
+L' le DET det 1 Definite=Def|Number=Sing|PronType=Art
+Office office NOUN nsubj 8 Gender=Masc|Number=Sing B-ORG
+central central ADJ amod 1 Gender=Masc|Number=Sing I-ORG
+des de ADP case 4 Definite=Def|Number=Plur|PronType=Art I-ORG
+phares phare NOUN nmod 1 Gender=Masc|Number=Plur I-ORG
+( ( PUNCT punct 6 _
+OCP OCP PROPN appos 4 _ B-ORG
+) ) PUNCT punct 6 _
+grandit grandir VERB ROOT 8 Number=Sing|VerbForm=Fin
+. . PUNCT punct 8 _
+L' le DET det 11 Definite=Def|Number=Sing|PronType=Art
+OCP OCP PROPN nsubj 12 Number=Sing B-ORG
+recrute recruter VERB ROOT 12 Number=Sing|VerbForm=Fin
+. . PUNCT punct 12 _
+""",
+    "title": """
+Le le DET det 1 Definite=Def|Gender=Masc|Number=Sing|PronType=Art
+patron patron NOUN nsubj 5 Gender=Masc|Number=Sing
+Paul Paul PROPN appos 1 Gender=Masc|Number=Sing B-PER
+Morel Morel PROPN flat:name 2 _ I-PER
+a avoir AUX aux:tense 5 Number=Sing|VerbForm=Fin
+parlé parler VERB ROOT 5 Gender=Masc|Number=Sing|VerbForm=Part
+. . PUNCT punct 5 _
+Le le DET det 8 Definite=Def|Gender=Masc|Number=Sing|PronType=Art
+patron patron NOUN nsubj 9 Gender=Masc|Number=Sing
+rassure rassurer VERB ROOT 9 Number=Sing|VerbForm=Fin
+. . PUNCT punct 9 _
+""",
+    "apposition": """
+Lumo Lumo PROPN nsubj 6 _ B-PRODUCT
+, , PUNCT punct 3 _
+un un DET det 3 Definite=Ind|Gender=Masc|Number=Sing|PronType=Art
+assistant assistant NOUN appos 0 Gender=Masc|Number=Sing
+vocal vocal ADJ amod 3 Gender=Masc|Number=Sing
+, , PUNCT punct 6 _
+arrive arriver VERB ROOT 6 Number=Sing|VerbForm=Fin
+. . PUNCT punct 6 _
+L' le DET det 9 Definite=Def|Number=Sing|PronType=Art
+assistant assistant NOUN nsubj 10 Gender=Masc|Number=Sing
+grandit grandir VERB ROOT 10 Number=Sing|VerbForm=Fin
+. . PUNCT punct 10 _
+""",
+    "role": """
+Inès Inès PROPN nsubj 8 _ B-PER
+Kervadec Kervadec PROPN flat:name 0 _ I-PER
+, , PUNCT punct 3 _
+directrice directrice NOUN appos 0 Gender=Fem|Number=Sing
+générale général ADJ amod 3 Gender=Fem|Number=Sing
+de de ADP case 6 _
+Valmora Valmora PROPN nmod 3 _ B-ORG
+, , PUNCT punct 8 _
+parle parler VERB ROOT 8 Number=Sing|VerbForm=Fin
+. . PUNCT punct 8 _
+La le DET det 11 Definite=Def|Gender=Fem|Number=Sing|PronType=Art
+patronne patronne NOUN nsubj 12 Gender=Fem|Number=Sing
+rassure rassurer VERB ROOT 12 Number=Sing|VerbForm=Fin
+. . PUNCT punct 12 _
+""",
+    "class": """
+Valmora Valmora PROPN nsubj 2 _ B-ORG
+a avoir AUX aux:tense 2 Number=Sing|VerbForm=Fin
+lancé lancer VERB ROOT 2 Gender=Masc|Number=Sing|VerbForm=Part
+Lumo Lumo PROPN obj 2 _ B-PRODUCT
+. . PUNCT punct 2 _
+L' le DET det 6 Definite=Def|Number=Sing|PronType=Art
+entreprise entreprise NOUN nsubj 7 Gender=Fem|Number=Sing
+grandit grandir VERB ROOT 7 Number=Sing|VerbForm=Fin
+. . PUNCT punct 7 _
+""",
+    "argument": """
+Valmora Valmora PROPN nsubj 1 _ B-ORG
+rachète racheter VERB ROOT 1 Number=Sing|VerbForm=Fin
+l' le DET det 3 Definite=Def|Number=Sing|PronType=Art
+entreprise entreprise NOUN obj 1 Gender=Fem|Number=Sing
+. . PUNCT punct 1 _
+""",
+    "other": """
+Valmora Valmora PROPN nsubj 1 _ B-ORG
+recule reculer VERB ROOT 1 Number=Sing|VerbForm=Fin
+. . PUNCT punct 1 _
+L' le DET det 5 Definite=Def|Number=Sing|PronType=Art
+autre autre ADJ amod 5 Number=Sing
+entreprise entreprise NOUN nsubj 6 Gender=Fem|Number=Sing
+résiste résister VERB ROOT 6 Number=Sing|VerbForm=Fin
+. . PUNCT punct 6 _
+""",
+    "gender": """
+Paul Paul PROPN nsubj 3 Gender=Masc|Number=Sing B-PER
+Morel Morel PROPN flat:name 0 _ I-PER
+a avoir AUX aux:tense 3 Number=Sing|VerbForm=Fin
+rencontré rencontrer VERB ROOT 3 Gender=Masc|Number=Sing|VerbForm=Part
+Marie Marie PROPN obj 3 _ B-PER
+Leroux Leroux PROPN flat:name 4 _ I-PER
+. . PUNCT punct 3 _
+Elle lui PRON nsubj 8 Gender=Fem|Number=Sing|PronType=Prs
+arrive arriver VERB ROOT 8 Number=Sing|VerbForm=Fin
+. . PUNCT punct 8 _
+Il lui PRON nsubj 11 Gender=Masc|Number=Sing|PronType=Prs
+part partir VERB ROOT 11 Number=Sing|VerbForm=Fin
+. . PUNCT punct 11 _
+""",
+    "binding": """
+Paul Paul PROPN nsubj 2 Gender=Masc|Number=Sing B-PER
+Morel Morel PROPN flat:name 0 _ I-PER
+parle parler VERB ROOT 2 Number=Sing|VerbForm=Fin
+. . PUNCT punct 2 _
+Luc Luc PROPN nsubj 7 Gender=Masc|Number=Sing B-PER
+Tessier Tessier PROPN flat:name 4 _ I-PER
+le lui PRON obj 7 Gender=Masc|Number=Sing|PronType=Prs
+voit voir VERB ROOT 7 Number=Sing|VerbForm=Fin
+. . PUNCT punct 7 _
+""",
+    "expletive": """
+Paul Paul PROPN nsubj 2 Gender=Masc|Number=Sing B-PER
+Morel Morel PROPN flat:name 0 _ I-PER
+attend attendre VERB ROOT 2 Number=Sing|VerbForm=Fin
+. . PUNCT punct 2 _
+Il lui PRON expl:subj 5 Gender=Masc|Number=Sing|PronType=Prs
+faut falloir VERB ROOT 5 Number=Sing|VerbForm=Fin
+partir partir VERB ccomp 5 VerbForm=Inf
+. . PUNCT punct 5 _
+Il lui PRON expl:subj 10 Gender=Masc|Number=Sing|PronType=Prs
+y y PRON expl:comp 10 PronType=Prs
+a avoir VERB ROOT 10 Number=Sing|VerbForm=Fin
+une un DET det 12 Definite=Ind|Gender=Fem|Number=Sing|PronType=Art
+grève grève NOUN obj 10 Gender=Fem|Number=Sing
+. . PUNCT punct 10 _
+""",
+    "possessive": """
+Paul Paul PROPN nsubj 2 Gender=Masc|Number=Sing B-PER
+Morel Morel PROPN flat:name 0 _ I-PER
+aime aimer VERB ROOT 2 Number=Sing|VerbForm=Fin
+sa son DET det 4 Gender=Fem|Number=Sing|Poss=Yes|PronType=Prs
+ville ville NOUN obj 2 Gender=Fem|Number=Sing
+. . PUNCT punct 2 _
+""",
+    "cataphora": """
+Valmora Valmora PROPN nsubj 1 _ B-ORG
+recule reculer VERB ROOT 1 Number=Sing|VerbForm=Fin
+. . PUNCT punct 1 _
+Dans dans ADP case 5 _
+son son DET det 5 Number=Sing|Poss=Yes
+mémo mémo NOUN obl:mod 9 Gender=Masc|Number=Sing
+, , PUNCT punct 5 _
+Paul Paul PROPN nsubj 9 _ B-PER
+Morel Morel PROPN flat:name 7 _ I-PER
+rassure rassurer VERB ROOT 9 Number=Sing|VerbForm=Fin
+les le DET det 11 Definite=Def|Number=Plur|PronType=Art
+équipes équipe NOUN obj 9 Gender=Fem|Number=Plur
+. . PUNCT punct 9 _
+""",
+    "latter": """
+Paul Paul PROPN nsubj 3 Gender=Masc|Number=Sing B-PER
+Morel Morel PROPN flat:name 0 _ I-PER
+a avoir AUX aux:tense 3 Number=Sing|VerbForm=Fin
+nommé nommer VERB ROOT 3 Gender=Masc|Number=Sing|VerbForm=Part
+Luc Luc PROPN obj 3 Gender=Masc|Number=Sing B-PER
+Tessier Tessier PROPN flat:name 4 _ I-PER
+. . PUNCT punct 3 _
+Ce ce DET det 8 Gender=Masc|Number=Sing|PronType=Dem
+dernier dernier ADJ nsubj 9 Gender=Masc|Number=Sing
+accepte accepter VERB ROOT 9 Number=Sing|VerbForm=Fin
+. . PUNCT punct 9 _
+""",
+    "coordination": """
+Les le DET det 1 Definite=Def|Number=Plur|PronType=Art
+salariés salarié NOUN nsubj 2 Gender=Masc|Number=Plur
+attendent attendre VERB ROOT 2 Number=Plur|VerbForm=Fin
+. . PUNCT punct 2 _
+Paul Paul PROPN nsubj 9 _ B-PER
+Morel Morel PROPN flat:name 4 _ I-PER
+et et CCONJ cc 7 _
+Luc Luc PROPN conj 4 Gender=Masc|Number=Sing B-PER
+Tessier Tessier PROPN flat:name 7 _ I-PER
+arrivent arriver VERB ROOT 9 Number=Plur|VerbForm=Fin
+. . PUNCT punct 9 _
+Ils eux PRON nsubj 12 Gender=Masc|Number=Plur|PronType=Prs
+parlent parler VERB ROOT 12 Number=Plur|VerbForm=Fin
+. . PUNCT punct 12 _
+""",
+    "fronted": """
+Marie Marie PROPN nsubj 2 _ B-PER
+Leroux Leroux PROPN flat:name 0 _ I-PER
+arrive arriver VERB ROOT 2 Number=Sing|VerbForm=Fin
+. . PUNCT punct 2 _
+Diplômée diplômer VERB advcl 9 Gender=Fem|Number=Sing|VerbForm=Part
+de de ADP case 6 _
+Valmora Valmora PROPN nmod 4 _ B-ORG
+, , PUNCT punct 4 _
+elle lui PRON nsubj 9 Gender=Fem|Number=Sing|PronType=Prs
+chante chanter VERB ROOT 9 Number=Sing|VerbForm=Fin
+. . PUNCT punct 9 _
+""",
+    "doubled": """
+Valmora Valmora PROPN nsubj 3 _ B-ORG
+et et CCONJ cc 2 _
+Lumo Lumo PROPN conj 0 _ B-ORG
+reculent reculer VERB ROOT 3 Number=Plur|VerbForm=Fin
+. . PUNCT punct 3 _
+Comment comment ADV advmod 6 PronType=Int
+Lumo Lumo PROPN nsubj 7 _ B-ORG
+compte compter VERB ROOT 7 Number=Sing|VerbForm=Fin
+-t-elle il PRON expl:subj 7 Gender=Fem|Number=Sing|PronType=Prs
+avancer avancer VERB xcomp 7 VerbForm=Inf
+? ? PUNCT punct 7 _
+""",
+    "nation": """
+Le le DET det 1 Definite=Def|Gender=Masc|Number=Sing|PronType=Art
+président président NOUN nsubj 5 Gender=Masc|Number=Sing
+italien italien ADJ amod 1 Gender=Masc|Number=Sing
+Luc Luc PROPN appos 1 Gender=Masc|Number=Sing B-PER
+Tessier Tessier PROPN flat:name 3 _ I-PER
+parle parler VERB ROOT 5 Number=Sing|VerbForm=Fin
+. . PUNCT punct 5 _
+Le le DET det 8 Definite=Def|Gender=Masc|Number=Sing|PronType=Art
+président président NOUN nsubj 10 Gender=Masc|Number=Sing
+français français ADJ amod 8 Gender=Masc
+arrive arriver VERB ROOT 10 Number=Sing|VerbForm=Fin
+. . PUNCT punct 10 _
+""",
+    "deed": """
+Valmora Valmora PROPN nsubj 7 _ B-ORG
+, , PUNCT punct 2 _
+fondée fonder VERB acl 0 Gender=Fem|Number=Sing|VerbForm=Part
+par par ADP case 4 _
+Paul Paul PROPN obl:agent 2 _ B-PER
+Morel Morel PROPN flat:name 4 _ I-PER
+, , PUNCT punct 7 _
+grandit grandir VERB ROOT 7 Number=Sing|VerbForm=Fin
+. . PUNCT punct 7 _
+Le le DET det 10 Definite=Def|Gender=Masc|Number=Sing|PronType=Art
+fondateur fondateur NOUN nsubj 11 Gender=Masc|Number=Sing
+parle parler VERB ROOT 11 Number=Sing|VerbForm=Fin
+. . PUNCT punct 11 _
+""",
+    "naming": """
+Une un DET det 1 Definite=Ind|Gender=Fem|Number=Sing|PronType=Art
+réunion réunion NOUN nsubj 5 Gender=Fem|Number=Sing
+baptisée baptiser VERB acl 1 Gender=Fem|Number=Sing|VerbForm=Part
+Point Point PROPN xcomp 2 Gender=Masc|Number=Sing B-EVENT
+bleu bleu ADJ amod 3 Gender=Masc|Number=Sing I-EVENT
+commence commencer VERB ROOT 5 Number=Sing|VerbForm=Fin
+. . PUNCT punct 5 _
+La le DET det 8 Definite=Def|Gender=Fem|Number=Sing|PronType=Art
+réunion réunion NOUN nsubj 9 Gender=Fem|Number=Sing
+plaît plaire VERB ROOT 9 Number=Sing|VerbForm=Fin
+. . PUNCT punct 9 _
+""",
+    "memo": """
+Le le DET det 1 Definite=Def|Gender=Masc|Number=Sing|PronType=Art
+mémo mémo NOUN nsubj 3 Gender=Masc|Number=Sing
+interne interne ADJ amod 1 Number=Sing
+annonce annoncer VERB ROOT 3 Number=Sing|VerbForm=Fin
+un un DET det 5 Definite=Ind|Gender=Masc|Number=Sing|PronType=Art
+report report NOUN obj 3 Gender=Masc|Number=Sing
+. . PUNCT punct 3 _
+Le le DET det 8 Definite=Def|Gender=Masc|Number=Sing|PronType=Art
+document document NOUN nsubj 9 Gender=Masc|Number=Sing
+rassure rassurer VERB ROOT 9 Number=Sing|VerbForm=Fin
+. . PUNCT punct 9 _
+""",
+    "indefinite": """
+Valmora Valmora PROPN nsubj 1 _ B-ORG
+grandit grandir VERB ROOT 1 Number=Sing|VerbForm=Fin
+. . PUNCT punct 1 _
+Une un DET det 4 Definite=Ind|Gender=Fem|Number=Sing|PronType=Art
+entreprise entreprise NOUN nsubj 5 Gender=Fem|Number=Sing
+recule reculer VERB ROOT 5 Number=Sing|VerbForm=Fin
+. . PUNCT punct 5 _
+""",
+    "city": """
+Valmora Valmora PROPN nsubj 1 _ B-ORG
+investit investir VERB ROOT 1 Number=Sing|VerbForm=Fin
+à à ADP case 3 _
+Lille Lille PROPN obl:mod 1 _ B-LOC
+. . PUNCT punct 1 _
+La le DET det 6 Definite=Def|Gender=Fem|Number=Sing|PronType=Art
+ville ville NOUN nsubj 7 Gender=Fem|Number=Sing
+proteste protester VERB ROOT 7 Number=Sing|VerbForm=Fin
+. . PUNCT punct 7 _
+""",
+}
+
+
+def make_doc(name: str) -> Doc:
+    """The text of that name as a `Doc`, as the pipeline would hand it to coreference."""
+    rows = [line.split(" ") for line in PARSED[name].strip().splitlines()]
+    forms = [row[0] for row in rows]
+    spaces = [not form.endswith("'") and following not in (".", ",", ")") for form, following in zip(forms, [*forms[1:], ""])]
+    doc = Doc(
+        VOCAB,
+        words=forms,
+        spaces=spaces,
+        lemmas=[row[1] for row in rows],
+        pos=[row[2] for row in rows],
+        deps=[row[3] for row in rows],
+        heads=[int(row[4]) for row in rows],
+        morphs=["" if row[5] == "_" else row[5] for row in rows],
+        ents=[row[6] if len(row) > 6 else "O" for row in rows],
+    )
+    doc._.gb_values = []
+    return doc

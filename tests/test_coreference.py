@@ -1,0 +1,220 @@
+"""Coreference on parsed texts: what refers to whom, and what is left alone."""
+
+from __future__ import annotations
+
+import pytest
+from coreference_samples import PARSED, make_doc
+
+from graphbuild.language.coreference import Coreference
+from graphbuild.language.coreference_lexicon import read_coreference
+from graphbuild.language.coreference_names import is_acronym_of, is_short_body, is_short_person, may_abbreviate
+from graphbuild.resources import ontology_path, read_yaml
+
+LEXICON = read_coreference("fr")
+COREFERENCE = Coreference(LEXICON)
+
+
+def entities(name: str) -> dict[str, list[str]]:
+    """The entities of a sample by label, with the words of their mentions."""
+    doc = COREFERENCE(make_doc(name))
+    return {e["label"]: [doc[start:end].text for start, end, _ in e["mentions"]] for e in doc._.gb_entities}
+
+
+# --- names ---
+
+
+def test_a_surname_goes_with_the_full_name() -> None:
+    assert entities("surname")["Inès Kervadec"] == ["Inès Kervadec", "Kervadec"]
+
+
+def test_of_two_of_one_family_the_title_tells() -> None:
+    found = entities("family")
+    assert found["Inès Kervadec"] == ["Inès Kervadec", "Kervadec"]
+    assert found["Paul Kervadec"] == ["Paul Kervadec"]
+
+
+def test_an_acronym_in_parentheses() -> None:
+    assert entities("acronym") == {"Office central des phares": ["Office central des phares", "OCP", "OCP"]}
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "expected"),
+    [
+        ("OMS", "Organisation mondiale de la santé", True),
+        ("R.A.T.P.", "Régie autonome des transports parisiens", True),
+        ("Onu", "Organisation des Nations unies", True),
+        ("OMS", "Organisation mondiale du commerce", False),
+        ("Santé", "Organisation mondiale de la santé", False),
+        ("os", "Organisation mondiale de la santé", False),
+    ],
+)
+def test_acronyms(short: str, full: str, expected: bool) -> None:
+    assert is_acronym_of(short, full) is expected
+
+
+def test_an_acronym_of_syllables_only_in_parentheses() -> None:
+    assert may_abbreviate("INSEE", "Institut national de la statistique et des études économiques")
+    assert not may_abbreviate("INSEE", "Ministère de l'Économie")
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "expected"),
+    [
+        ("Kervadec", "Inès Kervadec", True),
+        ("Inès", "Inès Kervadec", True),
+        ("I. Kervadec", "Inès Kervadec", True),
+        ("P. Kervadec", "Inès Kervadec", False),
+        ("Le Bihan", "Ronan Le Bihan", True),
+        ("Bihan", "Ronan Le Bihan", False),
+        ("Jean Morel", "Jean Paul Morel", True),
+        ("Paul Morel", "Jean Morel", False),
+        ("Inès Kervadec", "Kervadec", False),
+    ],
+)
+def test_short_forms_of_persons(short: str, full: str, expected: bool) -> None:
+    assert is_short_person(short, full, LEXICON) is expected
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "expected"),
+    [
+        ("Commission", "Commission européenne", True),
+        ("Valmora", "Valmora SA", True),
+        ("Gamma", "Gamma 3", False),
+        ("européenne", "Commission européenne", False),
+    ],
+)
+def test_short_forms_of_bodies(short: str, full: str, expected: bool) -> None:
+    assert is_short_body(short, full, LEXICON) is expected
+
+
+# --- descriptions ---
+
+
+def test_a_title_is_a_mention_and_takes_the_name_up_later() -> None:
+    assert entities("title") == {"Paul Morel": ["patron", "Paul Morel", "patron"]}
+
+
+def test_an_apposition_teaches_what_a_thing_is_called() -> None:
+    doc = COREFERENCE(make_doc("apposition"))
+    (lumo,) = doc._.gb_entities
+    assert [doc[start:end].text for start, end in lumo["descriptions"]] == ["assistant vocal"]
+    assert [doc[start:end].text for start, end, _ in lumo["mentions"]] == ["Lumo", "assistant"]
+
+
+def test_nouns_of_one_group_are_said_of_one_person() -> None:
+    assert entities("role")["Inès Kervadec"] == ["Inès Kervadec", "patronne"]
+
+
+def test_a_deed_teaches_a_noun() -> None:
+    assert entities("deed")["Paul Morel"] == ["Paul Morel", "fondateur"]
+
+
+def test_a_participle_that_names() -> None:
+    assert entities("naming") == {"Point bleu": ["réunion", "Point bleu", "réunion"]}
+
+
+def test_a_class_noun_stands_for_the_only_name_of_its_class() -> None:
+    assert entities("class") == {"Valmora": ["Valmora", "entreprise"], "Lumo": ["Lumo"]}
+
+
+def test_a_city_is_told_by_its_preposition() -> None:
+    assert entities("city")["Lille"] == ["Lille", "ville"]
+
+
+def test_a_memo_is_a_document() -> None:
+    assert entities("memo") == {"mémo interne": ["mémo interne", "document"]}
+
+
+@pytest.mark.parametrize("name", ["argument", "other", "indefinite"])
+def test_what_must_not_stand_for_the_name(name: str) -> None:
+    assert entities(name) == {"Valmora": ["Valmora"]}
+
+
+def test_another_nationality_is_another_president() -> None:
+    assert entities("nation") == {"Luc Tessier": ["président italien", "Luc Tessier"]}
+
+
+# --- pronouns ---
+
+
+def test_gender_by_first_names() -> None:
+    assert entities("gender") == {"Paul Morel": ["Paul Morel", "Il"], "Marie Leroux": ["Marie Leroux", "Elle"]}
+
+
+def test_an_object_is_not_its_subject() -> None:
+    assert entities("binding") == {"Paul Morel": ["Paul Morel", "le"], "Luc Tessier": ["Luc Tessier"]}
+
+
+def test_il_that_stands_for_nothing() -> None:
+    assert entities("expletive") == {"Paul Morel": ["Paul Morel"]}
+
+
+def test_a_possessive_is_the_subject() -> None:
+    assert entities("possessive") == {"Paul Morel": ["Paul Morel", "sa"]}
+
+
+def test_a_possessive_before_its_subject() -> None:
+    assert entities("cataphora")["Paul Morel"] == ["son", "Paul Morel"]
+
+
+def test_the_latter() -> None:
+    assert entities("latter")["Luc Tessier"] == ["Luc Tessier", "Ce dernier"]
+
+
+def test_two_names_together_are_nobody_s_pronoun() -> None:
+    found = entities("coordination")
+    assert "salariés" not in found
+    assert found == {"Paul Morel": ["Paul Morel"], "Luc Tessier": ["Luc Tessier"]}
+
+
+def test_a_participle_put_first_is_said_of_the_pronoun() -> None:
+    assert entities("fronted") == {"Marie Leroux": ["Marie Leroux", "elle"], "Valmora": ["Valmora"]}
+
+
+def test_a_pronoun_that_repeats_its_subject() -> None:
+    assert entities("doubled")["Lumo"] == ["Lumo", "Lumo", "-t-elle"]
+
+
+# --- the component ---
+
+
+@pytest.mark.parametrize("name", sorted(PARSED))
+def test_annotations_are_plain_and_point_into_the_text(name: str) -> None:
+    doc = COREFERENCE(make_doc(name))
+    seen = set()
+    for number, entity in enumerate(doc._.gb_entities, start=1):
+        assert set(entity) == {"label", "type", "aliases", "mentions", "descriptions"}
+        for start, end, kind in entity["mentions"]:
+            assert 0 <= start < end <= len(doc)
+            assert kind in ("name", "nominal", "pronoun")
+            assert (start, end) not in seen, "a phrase refers to one entity"
+            seen.add((start, end))
+        assert [span.text for span in doc.spans[f"coref_clusters_{number}"]] == [
+            doc[start:end].text for start, end, _ in entity["mentions"]
+        ]
+
+
+def test_every_name_is_in_an_entity() -> None:
+    for name in PARSED:
+        doc = COREFERENCE(make_doc(name))
+        mentions = {(start, end) for entity in doc._.gb_entities for start, end, _ in entity["mentions"]}
+        assert {(span.start, span.end) for span in doc.ents} <= mentions
+
+
+def test_a_text_without_words() -> None:
+    from spacy.tokens import Doc
+
+    from coreference_samples import VOCAB
+
+    assert COREFERENCE(Doc(VOCAB))._.gb_entities == []
+
+
+def test_the_lexicon_has_every_noun_once_in_a_list() -> None:
+    data = read_yaml(ontology_path("lexicon", "fr", "coreference.yaml"))
+    lists = {key: value for key, value in data.items() if isinstance(value, list)}
+    lists |= {f"{key}/{name}": members for key, value in data.items() if isinstance(value, dict) for name, members in value.items() if isinstance(members, list)}
+    twice = {key: sorted({word for word in words if words.count(word) > 1}) for key, words in lists.items()}
+    assert not {key: words for key, words in twice.items() if words}
+    not_words = {key: [word for word in words if not isinstance(word, str)] for key, words in lists.items()}
+    assert not {key: words for key, words in not_words.items() if words}, 'quote words such as "on" that YAML reads as true'
