@@ -109,7 +109,7 @@ _FIRST_NAME_LOCALES = (
 
 @functools.cache
 def read_first_names() -> frozenset[str]:
-    """First names of some forty countries; a compound one ("Jean-Marc") is looked up by its parts."""
+    """First names of some forty countries, those of places aside; a compound one ("Jean-Marc") is looked up by its parts."""
     names: set[str] = set()
     for locale in _FIRST_NAME_LOCALES:
         try:
@@ -118,7 +118,7 @@ def read_first_names() -> frozenset[str]:
             continue
         for kind in ("first_names", "first_names_male", "first_names_female", "first_names_nonbinary"):
             names.update(getattr(provider, kind, ()))
-    return frozenset(name for name in names if len(name) > 2 and name.isalpha())
+    return frozenset(name for name in names if len(name) > 2 and name.isalpha()) - read_countries()
 
 
 def _translation(lang: str, domain: str) -> "gettext.NullTranslations.gettext":  # type: ignore[name-defined]

@@ -170,6 +170,8 @@ class ContextTyper:
                 add(f"class:{label}")
                 found.said = label if label in LABELS else None
             return
+        if token.lower_ in read_nationalities(self._lang):
+            add("after an inhabitant" if token.text[0].isupper() else "after a nationality")
         if (label := self._class_noun(doc, place)) and self._linked(span, place):
             add(f"class:{label}")
             found.said = label if label in LABELS else None
