@@ -233,6 +233,9 @@ class ClauseReader:
             ]
         if own:
             return tuple(a for c in own for a in self.resolve_relative(c, verb))
+        antecedent = self._strayed_relative(verb)
+        if antecedent is not None:
+            return (Argument(antecedent, "strayed", STRAYED),)
         focus = self._cleft_focus(verb, "que")
         if focus is not None:
             return (Argument(focus, "cleft"),)
@@ -244,6 +247,23 @@ class ClauseReader:
                 if shared and len(between) <= 3 and not is_reflexive(verb):
                     return tuple(Argument(c, "obj<conj", SHARED) for c in shared)
         return ()
+
+    @staticmethod
+    def _strayed_relative(verb: Token) -> Token | None:
+        """`X, que Y vient de sanctionner`: the parser took the pronoun for a conjunction."""
+        group = [verb, verb.head] if verb.dep_ == "xcomp" else [verb]
+        for token in group:
+            if token.dep_ in ("ccomp", "advcl") or is_passive(verb):
+                continue
+            for child in token.children:
+                if lower(child) in ("que", "qu'") and child.dep_ == "mark" and child.i > token.sent.start:
+                    before = verb.doc[child.i - 1]
+                    before = verb.doc[child.i - 2] if before.text == "," and child.i > token.sent.start + 1 else before
+                    while before.dep_.startswith(("flat", "nmod", "appos", "amod")) and before.head.i < before.i:
+                        before = before.head
+                    if before.pos_ in ("NOUN", "PROPN"):
+                        return before
+        return None
 
     # --- relatives and clefts ---
 

@@ -16,7 +16,7 @@ from .arguments import ArgumentReader
 from .clauses import UNDERSTOOD, Argument, Clause, ClauseReader, relative_antecedent
 from .lexicon import TOGETHER, Element, Frame, Lexicon, Slot
 from .syntax import (
-    OBLIQUES,
+    TIMES,
     RELATIVE_PRONOUNS,
     case_matches,
     case_of,
@@ -29,11 +29,14 @@ from .syntax import (
     is_verbal,
     lemma,
     lower,
+    phrases_after,
     predicates,
 )
 
 # A phrase attached one step away from where the pattern has it (`une usine à Lyon` for `ouvrir … à Lyon`).
 MISATTACHED = 0.9
+# A phrase found by its place in the text, against the tree.
+NEARBY = 0.8
 ATTRIBUTIVE_VERBS = frozenset("devenir rester demeurer sembler paraître redevenir".split())
 APPOINTING_VERBS = frozenset("nommer élire désigner proclamer sacrer introniser promouvoir considérer juger appeler".split())
 
@@ -150,7 +153,7 @@ class FrameMatcher:
                 continue
             if verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX"):
                 others.append(verb.head)
-            found = self._obliques(verb, others, element, clause)
+            found = self._obliques(verb, others, element, clause) or self._nearby(verb, element)
             if not found:
                 if element.optional or element.slot.name == "O" and frame.relation in self._arguments.understood_objects:
                     continue
@@ -184,7 +187,28 @@ class FrameMatcher:
                 for c in verb.children
                 if c.i > verb.i and c.pos_ not in ("VERB", "AUX") and self._value_under(c, kinds) is not None and (not case_of(c) or "Date" in kinds or case_of(c) == "à")
             ]
-        return [Argument(c, c.dep_, MISATTACHED) for c in verb.children if c.dep_ == "xcomp" and c.pos_ in ("NOUN", "PROPN") and not case_of(c)]
+        found = [Argument(c, c.dep_, MISATTACHED) for c in verb.children if c.dep_ == "xcomp" and c.pos_ in ("NOUN", "PROPN") and not case_of(c)]
+        return found or self._nearby(verb, direct)
+
+    def _nearby(self, head: Token, element: Element) -> list[Argument]:
+        """What stands where the slot should be, whatever the tree says: the first phrase after `head` with the
+        preposition asked for; for an object, the first phrase without one, before any comma."""
+        assert element.slot is not None
+        if element.slot.types & {"Clause", "Date", "Quantity"}:
+            return []
+        for token in phrases_after(head, stop_at_comma=not element.prepositions):
+            if element.prepositions:
+                if case_matches(token, element.prepositions) and self._fits(Argument(token), element.slot):
+                    return [Argument(token, "nearby", NEARBY)]
+                continue
+            if lemma(token) in TIMES or self._arguments.value_at(token, "Date"):
+                continue
+            if case_of(token) or token.dep_.startswith(("nsubj", "conj", "appos")):
+                return []
+            if any(c.dep_ == "det" for c in token.children) or self._arguments.is_name(token):
+                return [Argument(token, "nearby", NEARBY)] if self._fits(Argument(token), element.slot) else []
+            return []
+        return []
 
     def _value_under(self, token: Token, kinds: Iterable[str]) -> Token | None:
         if self._arguments.value_at(token, *kinds):
@@ -310,8 +334,8 @@ class FrameMatcher:
                         break
                 if found:
                     break
-            if found is None and "par" in element.prepositions:
-                found = self._agent_nearby(noun, element)
+            if found is None and element.prepositions - {"de"}:
+                found = self._strayed_complement(noun, element)
             if found is None:
                 continue
             taken.add(found.token.i)
@@ -346,12 +370,11 @@ class FrameMatcher:
             (noun, *fixed),
         )
 
-    def _agent_nearby(self, noun: Token, element: Element) -> Argument | None:
-        """`le lancement de X par Y`: parsers hang "par Y" on X, or on the verb."""
-        for child in noun.children:
-            for inner in child.children:
-                if inner.dep_.startswith(("nmod", "obl")) and case_of(inner) == "par" and element.slot and self._fits(Argument(inner), element.slot):
-                    return Argument(inner, inner.dep_, MISATTACHED)
+    def _strayed_complement(self, noun: Token, element: Element) -> Argument | None:
+        """`la victoire de X sur Y`, `le lancement de X par Y`: parsers hang the second on the first."""
+        for token in phrases_after(noun, stop_at_comma=True):
+            if case_matches(token, element.prepositions) and self._fits(Argument(token), element.slot):
+                return Argument(token, "nearby", MISATTACHED)
         return None
 
     # --- attributes ---

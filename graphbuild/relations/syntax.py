@@ -66,6 +66,8 @@ def case_of(token: Token) -> str:
         return ""
     words = [w for mark in marks for w in [mark, *(t for t in mark.subtree if t.dep_ == "fixed")]]
     words.sort(key=lambda t: t.i)
+    if words[-1].pos_ in ("ADJ", "ADV") and len(words) > 1:
+        return ""  # "à nouveau": an adverb that the parser took for a preposition
     text = " ".join([lower(w) for w in words[:-1]] + [contract(words[-1].text)])
     return text.replace("' ", "'")
 
@@ -153,6 +155,20 @@ def ancestors_until(token: Token, stop: Token) -> list[Token]:
         if token == stop:
             return path
     return path
+
+
+def phrases_after(head: Token, *, stop_at_comma: bool = False) -> Iterator[Token]:
+    """The heads of the noun phrases that follow `head` in its clause, by their order in the text alone:
+    what is read where the tree has them hang elsewhere. Ends at the next verb, relative or sentence sign."""
+    for token in head.doc[head.i + 1 : head.sent.end]:
+        if token.pos_ in ("VERB", "AUX") and not token.dep_.startswith(("aux", "cop")) and "Part" not in token.morph.get("VerbForm"):
+            return
+        if token.text in (".", ";", ":", "!", "?", "(", "«", "»", "—") or stop_at_comma and token.text == ",":
+            return
+        if lower(token) in RELATIVE_PRONOUNS or token.pos_ == "SCONJ":
+            return
+        if token.pos_ in ("NOUN", "PROPN") and not token.dep_.startswith("flat"):
+            yield token
 
 
 def is_question(sentence: Span) -> bool:
