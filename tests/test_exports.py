@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from graph_documents import build, make_reading
 from graph_readers import count_with_rapper, lines_with_riot, lines_with_serdi
 from graph_samples import CONTENT, DOCUMENTS, ENTITIES, STATEMENTS, entity, statement
 
@@ -301,3 +302,72 @@ def test_an_export_replaces_an_earlier_one(tmp_path: Path) -> None:
     assert b"Altavia" in (tmp_path / "turtle").read_bytes()
     assert b"Altavia" in (tmp_path / "csv" / "nodes.csv").read_bytes()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["csv", "turtle"]
+
+
+# --- The memo, and two hundred documents: every format, each read by a reader of its own ---------------------------------
+
+
+@pytest.fixture(scope="module", params=["memo", "200 documents"])
+def real(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Content, Path]:
+    """A graph as a user has it, and the folder with all its exports."""
+    if request.param == "memo":
+        from graphbuild.knowledge_graph import KnowledgeGraph
+
+        content = KnowledgeGraph.load(request.getfixturevalue("memo_folder")).content
+    else:
+        content = build([make_reading(number) for number in range(200)])
+    folder = tmp_path_factory.mktemp("real")
+    for name in format_names():
+        write_export(content, name, folder / name)
+    return content, folder
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")
+def test_every_export_of_a_real_graph_is_read(real: tuple[Content, Path]) -> None:
+    import networkx
+    import rdflib
+    from pyoxigraph import RdfFormat, parse
+
+    content, folder = real
+    lines = {f"{s} {p} {o} ." for s, p, o in content.triples}
+    for name, kind in (("turtle", "TURTLE"), ("jsonld", "JSON_LD"), ("rdfxml", "RDF_XML"), ("ntriples", "N_TRIPLES"), ("trig", "TRIG")):
+        assert {f"{quad.triple} ." for quad in parse(path=str(folder / name), format=getattr(RdfFormat, kind))} == lines, name
+    assert sum(1 for _ in parse(path=str(folder / "rdf12"), format=RdfFormat.TURTLE)) < len(lines)
+    assert len(rdflib.Graph().parse(data=(folder / "turtle").read_bytes(), format="turtle")) == len(lines)
+    graph = make_property_graph(content)
+    for read in (networkx.read_graphml(folder / "graphml"), networkx.read_gexf(folder / "gexf")):
+        assert (read.number_of_nodes(), read.number_of_edges()) == (len(graph.nodes), len(graph.edges))
+    for row in (folder / "quickstatements").read_text(encoding="utf-8").splitlines():
+        assert row.count("|") >= 2
+
+
+def test_rapper_serdi_and_riot_read_a_real_graph(real: tuple[Content, Path]) -> None:
+    content, folder = real
+    for name, syntaxes in SYNTAXES.items():
+        if "rapper" in syntaxes:
+            assert count_with_rapper(folder / name, syntaxes["rapper"]) == len(content.triples), name
+    assert len(lines_with_serdi(folder / "turtle", "turtle")) == len(content.triples)
+    for name in ("turtle", "rdfxml"):
+        assert len(lines_with_riot(folder / name, SYNTAXES[name]["riot"])) == len(content.triples)
+
+
+def test_the_other_tools_read_a_real_graph(real: tuple[Content, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    pyld = pytest.importorskip("pyld", reason="PyLD is not installed (test extra)")
+    igraph = pytest.importorskip("igraph", reason="igraph is not installed (test extra)")
+    ladybug = pytest.importorskip("real_ladybug", reason="real-ladybug is not installed (test extra)")
+    ftm = pytest.importorskip("followthemoney", reason="followthemoney is not installed (test extra)")
+    etree = pytest.importorskip("lxml.etree", reason="lxml is not installed (test extra)")
+    content, folder = real
+    graph = make_property_graph(content)
+    nquads = pyld.jsonld.to_rdf(json.loads((folder / "jsonld").read_text(encoding="utf-8")), {"format": "application/n-quads"})
+    assert len(set(nquads.splitlines())) == len(content.triples)
+    assert igraph.Graph.Read_GraphML(str(folder / "graphml")).ecount() == len(graph.edges)
+    etree.XMLSchema(etree.parse(str(Path(__file__).parent / "schemas" / "gexf-1.2.xsd"))).assertValid(etree.parse(str(folder / "gexf")))
+    for line in (folder / "followthemoney").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        ftm.model.get(row["schema"]).validate(row)
+    monkeypatch.chdir(folder / "csv")
+    connection = ladybug.Connection(ladybug.Database())
+    for command in filter(None, Path("ladybug.cypher").read_text(encoding="utf-8").split(";\n")):
+        connection.execute(command)
+    assert connection.execute("MATCH ()-[c:Claim]->() RETURN count(c)").get_next() == [len(graph.edges)]

@@ -328,3 +328,24 @@ def test_removing_a_document_removes_exactly_its_evidences(content: Content, dat
         )  # fmt: skip
     added = set(rest.triples) - set(content.triples)
     assert {t[1] for t in added} <= set(about_claims) | {"<http://www.w3.org/2000/01/rdf-schema#label>"}
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30), min_size=1, max_size=8))
+@settings(max_examples=200, deadline=None)
+def test_turtle_of_any_names_is_read_by_two_parsers(names: list[str]) -> None:
+    import rdflib
+    from pyoxigraph import RdfFormat, parse
+
+    from graphbuild.graph.terms import iri, text
+    from graphbuild.iris import mint_entity
+
+    triples = set()
+    for name in names:
+        try:
+            triples.add((iri(mint_entity(name)), f"<{GB}label>", text(name)))
+        except InvalidIRI:
+            continue
+    turtle = write_turtle(triples, prefixes=prefixes(BASE), base=BASE)
+    assert {tuple(str(t) for t in quad.triple) for quad in parse(turtle, format=RdfFormat.TURTLE)} == triples
+    found = rdflib.Graph().parse(data=turtle, format="turtle")
+    assert {(str(s), str(o)) for s, _, o in found} == {(s[1:-1], name) for s, _, o in triples for name in names if text(name) == o}
