@@ -42,7 +42,7 @@ def place(graph: PageGraph, *, aspect: float, seed: int = 1) -> Positions:
         from .layout_large import place_large
 
         return place_large(graph, aspect=aspect, seed=seed)
-    tries = 5 if len(graph.nodes) <= 60 else 1
+    tries = (5 if aspect >= 1 else 8) if len(graph.nodes) <= 60 else 1
     best: tuple[float, Array] | None = None
     for start in range(tries):
         positions = _place_once(graph, aspect, seed + start)
@@ -50,7 +50,7 @@ def place(graph: PageGraph, *, aspect: float, seed: int = 1) -> Positions:
         if best is None or cost < best[0]:
             best = (cost, positions)
     assert best is not None
-    return [(round(float(x), 1), round(float(y), 1)) for x, y in _centred(best[1], graph)]
+    return [(round(float(x), 1), round(float(y), 1)) for x, y in _centred(best[1], graph, aspect)]
 
 
 def _place_once(graph: PageGraph, aspect: float, seed: int) -> Array:
@@ -60,7 +60,7 @@ def _place_once(graph: PageGraph, aspect: float, seed: int) -> Array:
     pairs.add_edges_from((edge.source, edge.target) for edge in graph.edges if edge.source != edge.target)
     parts = sorted((sorted(part) for part in nx.connected_components(pairs)), key=lambda part: (-len(part), part[0]))
     positions = np.zeros((len(graph.nodes), 2))
-    boxes = _Boxes(graph)
+    boxes = _Boxes(graph, aspect)
     for part in parts:
         if len(part) > 1:
             start = _stress(pairs.subgraph(part), part, seed)
@@ -116,14 +116,16 @@ def _orient(positions: Array, aspect: float) -> Array:
 class _Boxes:
     """The rooms that must not overlap: one for every node with its label, one for every edge's label."""
 
-    def __init__(self, graph: PageGraph) -> None:
-        self.half = np.array([[node.width / 2, node.height / 2] for node in graph.nodes]).reshape(-1, 2)
+    def __init__(self, graph: PageGraph, aspect: float) -> None:
+        # On a phone the picture is shown smaller while letters stay readable: labels need more of it.
+        grow = 1.0 if aspect >= 1 else 1.16
+        self.half = grow * np.array([[node.width / 2, node.height / 2] for node in graph.nodes]).reshape(-1, 2)
         # From the centre of the shape to the centre of shape and label together.
         self.drop = np.array([node.height / 2 - node.above for node in graph.nodes])
         self.quiet = np.array([0.0 if node.type == "Value" else 1.0 for node in graph.nodes])
         self.edges = np.array([[edge.source, edge.target] for edge in graph.edges], dtype=int).reshape(-1, 2)
         self.bends = np.array([edge.bend for edge in graph.edges])
-        self.label_half = np.array([[edge.width / 2, edge.height / 2] for edge in graph.edges]).reshape(-1, 2)
+        self.label_half = grow * np.array([[edge.width / 2, edge.height / 2] for edge in graph.edges]).reshape(-1, 2)
 
     def centres(self, positions: Array) -> Array:
         result: Array = positions + np.column_stack([np.zeros(len(positions)), self.drop])
@@ -279,27 +281,27 @@ def _nearest_room(own: Array, others: Array, aspect: float) -> Array:
         radius += 14.0
 
 
-def _extent(graph: PageGraph, positions: Array) -> tuple[Array, Array]:
-    boxes = _Boxes(graph)
+def _extent(graph: PageGraph, positions: Array, aspect: float) -> tuple[Array, Array]:
+    boxes = _Boxes(graph, aspect)
     centres = boxes.centres(positions)
     return (centres - boxes.half).min(axis=0), (centres + boxes.half).max(axis=0)
 
 
-def _centred(positions: Array, graph: PageGraph) -> Array:
-    low, high = _extent(graph, positions)
+def _centred(positions: Array, graph: PageGraph, aspect: float) -> Array:
+    low, high = _extent(graph, positions, aspect)
     return positions - (low + high) / 2
 
 
 def faults(graph: PageGraph, positions: Array, aspect: float) -> float:
     """How bad a layout is: overlapping boxes, crossing edges, a picture too large for the screen."""
-    boxes = _Boxes(graph)
+    boxes = _Boxes(graph, aspect)
     rows = np.arange(len(boxes.edges))
     centres = np.vstack([boxes.centres(positions), boxes.label_centres(positions, rows)])
     half = np.vstack([boxes.half, boxes.label_half])
     overlap = half[:, None, :] + half[None, :, :] - np.abs(centres[:, None, :] - centres[None, :, :])
     area = np.where((overlap > 0).all(axis=2), overlap.clip(min=0).prod(axis=2), 0.0)
     np.fill_diagonal(area, 0.0)
-    low, high = _extent(graph, positions)
+    low, high = _extent(graph, positions, aspect)
     width, height = high - low
     screen = max(width, height * aspect)
     return float(np.sqrt(area).sum() * 4 + 60 * crossings(boxes.edges, positions) + screen * 1.2)

@@ -116,4 +116,4 @@ def _scale(at: Array, graph: PageGraph) -> float:
     square = (delta**2).sum(axis=2)
     np.fill_diagonal(square, np.inf)
     nearest = float(np.median(np.sqrt(square.min(axis=1)))) / math.sqrt(max(1, len(at) // len(sample)))
-    return 46.0 / max(nearest, 1e-6)
+    return 36.0 / max(nearest, 1e-6)

@@ -48,29 +48,27 @@ def wrap(text: str, *, columns: int, lines: int) -> list[str]:
 
     Lines are balanced: the last line of a label is never a single short word if that can be helped.
     """
-    words = text.split()
-    if not words:
-        return [""]
+    words = text.split() or [""]
     length = len(" ".join(words))
-    if length > columns:
-        wanted = min(lines, -(-length // columns))
-        columns = min(columns, max(-(-length // wanted) + 3, 8))
-    done: list[str] = []
-    line = ""
-    for position, word in enumerate(words):
-        candidate = f"{line} {word}" if line else word
-        if len(candidate) <= columns or not line:
-            line = candidate
-            continue
-        done.append(line)
-        line = word
-        if len(done) == lines:
-            done[-1] = _cut(done[-1] + " " + " ".join(words[position:]), columns)
-            line = ""
-            break
-    if line:
-        done.append(line)
-    return [_cut(part, columns + 6) for part in done]
+    for wanted in range(max(1, -(-length // columns)), lines + 1):
+        # The narrowest column that holds the text in so many lines leaves them all about as long.
+        for width in range(min(columns, -(-length // wanted)), columns + 1):
+            done = _fill(words, width)
+            if len(done) <= wanted:
+                return [_cut(line, columns) for line in done]
+    done = _fill(words, columns)
+    kept = done[: lines - 1] + [" ".join(done[lines - 1 :])]
+    return [_cut(line, columns) for line in kept]
+
+
+def _fill(words: list[str], columns: int) -> list[str]:
+    done = [words[0]]
+    for word in words[1:]:
+        if len(done[-1]) + 1 + len(word) <= columns:
+            done[-1] += f" {word}"
+        else:
+            done.append(word)
+    return done
 
 
 def _cut(text: str, columns: int) -> str:

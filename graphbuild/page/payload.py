@@ -50,7 +50,8 @@ def build_payload(
     names = sorted({statement.predicate.name for statement in parts.statements})
     relation_at = {name: index for index, name in enumerate(names)}
     predicates = {statement.predicate.name: statement.predicate for statement in parts.statements}
-    offsets = [Utf16(document.text) for document in parts.documents]
+    # Without the texts nobody can count in them: offsets stay code points.
+    offsets = [Utf16(document.text if text else "") for document in parts.documents]
     rules = sorted({statement.evidence.rule for statement in parts.statements})
     rule_at = {rule: index for index, rule in enumerate(rules)}
     texts = [document.text for document in parts.documents]

@@ -55,6 +55,7 @@ def apply_redaction(parts: Parts, names: Mapping[str, str], *, title: str | None
     documents = {document.id: _Text(document.text, replacer) for document in parts.documents}
     document_id = {document.id: replacer.line(document.id) for document in parts.documents}
     entities = {entity.iri: _entity(entity, replacer, number) for number, entity in enumerate(parts.entities, start=1)}
+    ids = {name: f"r-{number}" for number, name in enumerate(dict.fromkeys(one.id for one in parts.statements), start=1)}
     redacted = Parts(
         documents=[
             Document(
@@ -69,8 +70,8 @@ def apply_redaction(parts: Parts, names: Mapping[str, str], *, title: str | None
         ],
         entities=list(entities.values()),
         statements=[
-            _statement(statement, entities, documents, document_id, replacer, number)
-            for number, statement in enumerate(parts.statements, start=1)
+            _statement(statement, entities, documents, document_id, replacer, ids[statement.id])
+            for statement in parts.statements
         ],
         mentions={
             document_id[name]: [
@@ -187,7 +188,7 @@ def _statement(
     documents: Mapping[str, _Text],
     document_id: Mapping[str, str],
     replacer: _Replacer,
-    number: int,
+    new_id: str,
 ) -> Statement:
     evidence = statement.evidence
     at: Callable[[int], int] = documents[evidence.document].at
@@ -207,7 +208,7 @@ def _statement(
         thing = entities[thing.iri]
     return replace(
         statement,
-        id=f"r-{number}",
+        id=new_id,
         subject=entities[statement.subject.iri],
         object=thing,
         source=None if statement.source is None else entities[statement.source.iri],

@@ -56,7 +56,7 @@ def render_page(payload: dict[str, Any], *, webgl: bool, sparql: bool) -> str:
     # Each placeholder occurs once and the values are put in by one pass, so that no value is searched itself.
     values = {
         "lang": escape(payload["lang"]),
-        "title": escape(payload["title"]),
+        "title": _in_markup(payload["title"]),
         "policy": _policy(scripts, style, wasm=sparql),
         "version": escape(payload["version"]),
         "style": f"<style>{style}</style>",
@@ -69,12 +69,29 @@ def render_page(payload: dict[str, Any], *, webgl: bool, sparql: bool) -> str:
 def safe_json(value: Any) -> str:
     """JSON that may stand inside a script element and inside JavaScript: no `<`, `>`, `&`, no line separators.
 
-    Lone surrogates, which UTF-8 cannot write, become the replacement character.
+    Lone surrogates, which UTF-8 cannot write, become question marks.
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for char, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
-        text = text.replace(char, code)
-    return text.encode("utf-8", "replace").decode("utf-8") if any("\ud800" <= c <= "\udfff" for c in text) else text
+    text = _writable(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return _UNSAFE.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
+
+
+# What could end the block, what ends a line of JavaScript, and what no HTML document may hold.
+_PLANE_ENDS = "".join(chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))
+_UNSAFE = re.compile(f"[<>&\u2028\u2029\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff{_PLANE_ENDS}]")
+
+
+def _writable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _in_markup(text: str) -> str:
+    """Text as it may stand in markup: escaped, without control characters."""
+    return escape(re.sub("[\x00-\x1f\x7f-\x9f]+", " ", _writable(text)))
 
 
 def _policy(scripts: Iterable[str], style: str, *, wasm: bool) -> str:
@@ -134,4 +151,5 @@ def _checked(text: str, name: str) -> str:
     text = text.replace("\r\n", "\n")
     if name.endswith(".js") and "</script" in text.lower():
         raise ResourceError(f"{name} holds '</script', which would end its element in the page")
-    return text
+    # vis-network has a list of blanks with one that no HTML document may hold; escaped it is the same string.
+    return text.replace("\x85", "\\u0085")

@@ -51,6 +51,11 @@ function nodeFont(node) {
   return `600 {}px ${SANS}`;
 }
 
+// How large a node is on the screen: as in the layout, but never too small to be seen.
+function radiusOnScreen(node, scale) {
+  return Math.max(node.radius * scale, 1.7 + 4.5 * node.importance);
+}
+
 // Font size on the screen of something that has `size` pixels at scale 1.
 function fontSize(size, scale) {
   return Math.max(size * Math.min(scale, 1.35), Math.min(size, 11 + (size - 11) * 0.35) * (scale < 0.12 ? 0.9 : 1));
@@ -107,14 +112,18 @@ function drawNodeLabel(context, node, points, { ink, placer, scale, size, faded,
   context.globalAlpha = faded ? 0.22 : 1;
   if (NOTES.has(node.type)) {
     const [cardWidth, cardHeight] = [width + px * 1.2, height + px * 0.85];
-    if (!placer.take(x - cardWidth / 2, y - cardHeight / 2, cardWidth, cardHeight, forced)) {
-      drawShape(context, node.type, x, y, 5, { fill: ink.edge, rim: ink.paper });
-    } else {
-      drawNote(context, x, y, cardWidth, cardHeight, { fill: ink.surface, line: ink.rule, bar: ink.faint });
+    // A card may move by its own half: its line still ends under it.
+    const shifts = [[0, 0], [0, -0.5], [0, 0.5], [0.4, 0], [-0.4, 0], [0.4, -0.5], [-0.4, -0.5], [0.4, 0.5], [-0.4, 0.5]];
+    const fits = ([left, top]) => left > 0 && top > 0 && left + cardWidth < size.width && top + cardHeight < size.height;
+    const corners = shifts.map(([right, down]) => [x + (right - 0.5) * cardWidth, y + (down - 0.5) * cardHeight]);
+    const corner = corners.find((place) => fits(place) && placer.take(place[0], place[1], cardWidth, cardHeight)) || (forced && corners[0]);
+    if (corner) {
+      const [cx, cy] = [corner[0] + cardWidth / 2, corner[1] + cardHeight / 2];
+      drawNote(context, cx, cy, cardWidth, cardHeight, { fill: ink.surface, line: ink.rule, bar: ink.faint });
       context.font = font.replace("{}", px);
       context.fillStyle = ink.soft;
-      lines.forEach((line, row) => context.fillText(line, x, y - height / 2 + px * (0.93 + row * LINE_HEIGHT)));
-    }
+      lines.forEach((line, row) => context.fillText(line, cx, cy - height / 2 + px * (0.93 + row * LINE_HEIGHT)));
+    } else drawShape(context, node.type, x, y, 5, { fill: ink.edge, rim: ink.paper });
     context.globalAlpha = 1;
     return;
   }
@@ -124,8 +133,9 @@ function drawNodeLabel(context, node, points, { ink, placer, scale, size, faded,
   const sides = [[x + radius + gap + 1, y - height / 2], [x - radius - gap - 1 - width, y - height / 2]];
   // A leaf that hangs below its neighbour has its label below, one that stands above has it above: off the line.
   const places = opens(node, x, y, points) ? [above, below, ...sides] : [below, above, ...sides];
-  const seen = ([left, top]) => left > 0 && top > 0 && left + width < size.width && top + height < size.height;
-  const found = places.find((place) => seen(place) && placer.take(place[0], place[1], width, height)) || ((forced || !seen([x - 1, y])) && places[0]);
+  const inside = x > 0 && y > 0 && x < size.width && y < size.height;
+  const seen = ([left, top]) => !inside || (left > 0 && top > 0 && left + width < size.width && top + height < size.height);
+  const found = places.find((place) => seen(place) && placer.take(place[0], place[1], width, height)) || (forced && places[0]);
   if (found) {
     context.font = font.replace("{}", px);
     context.strokeStyle = ink.paper;

@@ -2,40 +2,49 @@
 
 const openLists = new Set();
 
+// What brings each control in line with the filters; the controls themselves stay, and the focus with them.
+let followers = [];
+
 function drawLegend() {
-  const rail = byId("rail");
-  const focused = document.activeElement && rail.contains(document.activeElement) ? document.activeElement.id : null;
-  const groups = [typeGroup(), statusGroup()];
+  followers = [];
   const count = (list, key) => {
     const counts = new Map();
     for (const item of list) counts.set(key(item), (counts.get(key(item)) || 0) + 1);
     return [...counts].sort((a, b) => b[1] - a[1]);
   };
-  const used = count(statements, (statement) => statement.relation);
-  groups.push(switches("relations", used, (relation) => [el("span.relation", {}, relationLabel(relation))], { shown: 8 }));
+  const groups = [typeGroup(), statusGroup()];
+  groups.push(switches("relations", count(statements, (statement) => statement.relation), (relation) => [el("span.relation", {}, relationLabel(relation))], { shown: 8 }));
   const credited = count(statements, (statement) => statement.source);
   if (credited.some(([source]) => source)) groups.push(switches("sources", credited, (source) => [source ? nameOf(source.label) : t("noSource")], { shown: 5 }));
   if (documents.length > 1) groups.push(switches("documents", count(statements, (statement) => statement.document), (document) => [nameOf(document.title)], { shown: 5, title: "inDocuments" }));
   groups.push(dateGroup(), confidenceGroup());
-  const foot = el("div.rail-foot", {},
-    button(t("reset"), () => change({ filters: emptyFilters(), hidden: new Set(), focus: null, path: null }), { name: "button.link", disabled: !filtersOn() && !state.hidden.size }),
+  const reset = button(t("reset"), () => change({ filters: emptyFilters(), hidden: new Set(), focus: null, path: null }), { name: "button.link" });
+  followers.push(() => { reset.disabled = !filtersOn() && !state.hidden.size; });
+  const foot = el("div.rail-foot", {}, reset,
     button(t("showQuery"), () => openQuery(filterQuery()), { name: "button.link" }),
     el("p.made", {}, t("madeWith", { version: DATA.version })));
-  rail.replaceChildren(button(closeIcon(), () => toggleRail(false), { name: "button.square.close.narrow", "aria-label": t("close") }), ...groups.filter(Boolean), foot);
-  if (focused) byId(focused)?.focus();
+  byId("rail").replaceChildren(button(closeIcon(), () => toggleRail(false), { name: "button.square.close.narrow", "aria-label": t("close") }), ...groups.filter(Boolean), foot);
+  followLegend();
+}
+
+function followLegend() {
+  for (const follow of followers) follow();
 }
 
 function switchLine(name, key, icon, label, count, id) {
-  const off = state.filters[name].has(key);
-  const input = el("input", { type: "checkbox", id, checked: !off });
-  input.checked = !off;
+  const input = el("input", { type: "checkbox", id });
   input.addEventListener("change", () => {
     const next = new Set(state.filters[name]);
     if (input.checked) next.delete(key);
     else next.add(key);
     changeFilters({ [name]: next });
   });
-  return el(`label.switch${off ? ".off" : ""}`, { for: id }, input, el("span.key", {}, icon), el("span.word", {}, label), el("span.count", {}, formatNumber(count)));
+  const line = el("label.switch", { for: id }, input, el("span.key", {}, icon), el("span.word", {}, label), el("span.count", {}, formatNumber(count)));
+  followers.push(() => {
+    input.checked = !state.filters[name].has(key);
+    line.classList.toggle("off", !input.checked);
+  });
+  return line;
 }
 
 function typeGroup() {
@@ -66,6 +75,7 @@ function switches(name, counted, label, { shown, title = name }) {
       if (open) openLists.delete(name);
       else openLists.add(name);
       drawLegend();
+      byId(`more-${name}`)?.focus();
     }, { name: "button.link", id: `more-${name}` }));
   }
   return group(title, lines);
@@ -81,7 +91,7 @@ function dateGroup() {
   if (!dates.length || dates[0] === dates.at(-1)) return null;
   const field = (name) => {
     const input = el("input", { type: "text", inputmode: "numeric", size: "10", placeholder: name === "from" ? dates[0] : dates.at(-1), pattern: "\\d{4}(-\\d\\d(-\\d\\d)?)?", id: `f-${name}`, "aria-label": `${t("dates")} ${t(name)}` });
-    input.value = state.filters[name];
+    followers.push(() => { input.value = state.filters[name]; });
     input.addEventListener("change", () => changeFilters({ [name]: /^\d{4}(-\d\d(-\d\d)?)?$/.test(input.value.trim()) ? input.value.trim() : "" }));
     return el("label", {}, el("span", {}, t(name)), input);
   };
@@ -91,9 +101,12 @@ function dateGroup() {
 function confidenceGroup() {
   const values = statements.map((statement) => statement.confidence);
   if (!values.length || Math.min(...values.slice(0, 50000)) === Math.max(...values.slice(0, 50000))) return null;
-  const shown = el("output", { for: "f-confidence" }, t("atLeast", { n: Math.round(state.filters.confidence * 100) }));
+  const shown = el("output", { for: "f-confidence" });
   const input = el("input", { type: "range", min: "0", max: "100", step: "5", id: "f-confidence", "aria-label": t("confidence") });
-  input.value = String(Math.round(state.filters.confidence * 100));
+  followers.push(() => {
+    input.value = String(Math.round(state.filters.confidence * 100));
+    shown.textContent = t("atLeast", { n: Number(input.value) });
+  });
   input.addEventListener("input", () => { shown.textContent = t("atLeast", { n: Number(input.value) }); });
   input.addEventListener("change", () => changeFilters({ confidence: Number(input.value) / 100 }));
   return group("confidence", [el("div.confidence", {}, input, shown)]);

@@ -103,10 +103,9 @@ listen((names) => {
     wordPage();
     drawExportMenu();
   }
-  if (structure || has("lang")) {
-    drawLegend();
-    drawNotices();
-  }
+  if (has("lang")) drawLegend();
+  else if (structure) followLegend();
+  if (structure || has("lang")) drawNotices();
   if (has("selection", "reading", "lang", "pinned", "unfolded", "expanded")) drawPanel();
   if (structure || has("selection", "drawer", "drawerTall", "lang") || (names.has("selection") && state.drawer)) drawDrawer();
   const replaced = structure && chooseRenderer();

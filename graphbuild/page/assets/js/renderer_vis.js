@@ -44,16 +44,17 @@ class VisRenderer {
       const width = Math.max(...node.lines.map((line) => widthOf(ctx, nodeFont(node), px, line))) + px * 1.2;
       return { drawNode() {}, nodeDimensions: { width, height: node.lines.length * px * LINE_HEIGHT + px * 0.85 } };
     }
+    const radius = radiusOnScreen(node, scale) / scale;
     return {
       drawNode: () => {
         const faded = this.near && !this.near.nodes.has(node);
         ctx.globalAlpha = faded ? 0.25 : 1;
         const ring = this.near?.core.has(node) ? inks().ink : state.pinned.has(node) ? inks().edge : null;
         const look = { fill: colours()[node.type] || colours().Thing, rim: inks().paper, ring };
-        drawSprite(ctx, node.type, x, y, node.radius, look, scale * (this.network.canvas.pixelRatio || 1));
+        drawSprite(ctx, node.type, x, y, radius, look, scale * (this.network.canvas.pixelRatio || 1));
         ctx.globalAlpha = 1;
       },
-      nodeDimensions: { width: node.radius * 2 + 6, height: node.radius * 2 + 6 },
+      nodeDimensions: { width: radius * 2 + 6, height: radius * 2 + 6 },
     };
   }
 
@@ -152,7 +153,7 @@ class VisRenderer {
     const onScreen = ({ x, y }) => ({ x: x * scale + translation.x, y: y * scale + translation.y });
     const points = pointsInView((node) => {
       const body = this.network.body.nodes[node.id];
-      return body && !body.options.hidden ? { ...onScreen(body), radius: node.radius * scale } : null;
+      return body && !body.options.hidden ? { ...onScreen(body), radius: radiusOnScreen(node, scale) } : null;
     }, { near: this.near, size });
     const middles = new Map();
     if (scale > EDGE_LABELS_FROM || this.near) {

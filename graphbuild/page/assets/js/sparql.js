@@ -83,6 +83,8 @@ async function runQuery() {
     answer = { error: String(error.message || error) };
   }
   drawAnswer();
+  const found = answer.rows ? foundStatements() : new Set();
+  if (found.size && found.size < statements.length) change({ selection: { statements: found } });
 }
 
 // The answer as rows of plain terms, whatever the form of the query.
@@ -115,7 +117,6 @@ function drawAnswer() {
   place.replaceChildren(
     el("p.hint", {}, t("rows", { n: answer.rows.length }), " ", found.size ? button(t("showInGraph"), () => change({ selection: { statements: found } }), { name: "button.link", id: "show-answer" }) : null),
     el("table.statements", {}, el("thead", {}, el("tr", {}, answer.columns.map((column) => el("th", { scope: "col" }, column)))), el("tbody", {}, answer.rows.slice(0, 500).map((row) => el("tr", {}, row.map((term) => el("td", {}, cells(term))))))));
-  if (found.size && found.size < statements.length) change({ selection: { statements: found } });
   return undefined;
 }
 

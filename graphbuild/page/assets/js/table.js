@@ -81,10 +81,10 @@ function tableRow(statement, columns, chosen) {
     const text = cell(statement, column);
     if (column === "subject") return el("th", { scope: "row" }, button(nameOf(text), choose, { name: "button.plain" }));
     if (column === "relation") return el("td", {}, el(`span.relation.${statement.status}`, {}, text));
-    if (column === "status") return el("td.status", {}, statusIcon(statement.status, Boolean(statement.source)), text);
+    if (column === "status") return el("td.status", {}, el("span", {}, statusIcon(statement.status, Boolean(statement.source)), text));
     if (column === "confidence") return el("td.number", {}, `${Math.round(text * 100)} %`);
     if (column === "date") return el("td.date", {}, text);
-    if (column === "sentence") return el("td.long", {}, text);
+    if (column === "sentence") return el("td.long", { title: text }, el("span", { dir: "auto" }, text));
     return el("td", {}, nameOf(text));
   });
   return el(`tr${chosen ? ".chosen" : ""}`, { onclick: (event) => event.target.closest("button") || choose() }, cells);
