@@ -201,7 +201,8 @@ class KnowledgeGraph:
         from .graph.terms import prefixes
 
         try:
-            return self.graph.query(sparql, initNs=prefixes(self.base))
+            # The store itself: rdflib's Dataset.query warns of a name that rdflib no longer likes.
+            return self.graph.store.query(sparql, prefixes(self.base), {}, self.graph.default_graph.identifier)
         except SyntaxError as error:
             raise QueryError(f"the query does not parse: {error}") from error
 
