@@ -21,7 +21,7 @@ NOUN_CLASSES = ("Person", "Organization", "Group", "Place", "Product", "Work", "
 # What a slot may ask for beside the classes of the ontology.
 SLOT_TYPES = {"Clause"}
 # Said by grammar alone (copula, apposition, speech verbs), so that the lexicon need not hold words for them.
-BY_GRAMMAR = {"instanceOf", "stated"}
+BY_GRAMMAR = {"hasQuality", "instanceOf", "stated"}
 
 
 @pytest.fixture(scope="module")
