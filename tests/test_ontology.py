@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib.util
 from pathlib import Path
 from typing import Any
 
@@ -167,3 +168,15 @@ def _graph(name: str) -> Any:
     import rdflib
 
     return rdflib.Graph().parse(data=ontology_path(name).read_text(encoding="utf-8"), format="turtle")
+
+
+def test_the_page_of_the_ontology_is_up_to_date(root: Path) -> None:
+    spec = importlib.util.spec_from_file_location("ontology_page", root / "docs" / "ontology" / "make.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    page = (root / "docs" / "ontology" / "index.html").read_text(encoding="utf-8")
+    assert page == module.make_page(), "the ontology changed: run python docs/ontology/make.py"
+    for relation in read_relations().values():
+        assert f'<article id="{relation.name}">' in page
+    assert "src=" not in page and "@import" not in page
