@@ -12,6 +12,7 @@ import yaml
 from graphbuild.errors import LexiconError
 from graphbuild.relations.lexicon import SECTIONS, index_frames, parse_entry, read_frames, read_lexicon
 from graphbuild.relations.operators import read_operators
+from graphbuild.relations.prepositions import DETERMINERS, PREPOSITIONS
 from graphbuild.vocabulary import read_relations, read_vocabulary
 
 LEXICON = Path(__file__).resolve().parent.parent / "ontology" / "lexicon"
@@ -220,3 +221,15 @@ def test_relx_mapping_names_known_relations() -> None:
     assert used <= known, f"relx.yaml: no such relations: {sorted(used - known)}"
     assert len(content["relations"]) == 18, "RELX has 18 relations beside no_relation"
     assert {rule["label"] for rule in content["pairs"]} <= set(content["relations"])
+
+
+def test_prepositions_joined_by_a_bar_are_single_words() -> None:
+    """`à|lors de O` would read `à|lors` as fixed words: each preposition of several words has a pattern of its own."""
+    closed = PREPOSITIONS | DETERMINERS | {"au", "aux", "auprès", "face", "lors"}
+    wrong = [
+        frame.rule
+        for frame in read_lexicon("fr").frames
+        for element in frame.fixed
+        if element.lemmas & closed and len(element.lemmas) > 1
+    ]
+    assert not wrong, f"write one pattern for each preposition: {wrong}"
