@@ -168,15 +168,19 @@ class ArgumentReader:
 
     # --- references ---
 
-    def resolve(self, token: Token, *, spread: bool = True) -> list[Ref]:
+    def resolve(self, token: Token, *, spread: bool = True, figures: bool = True) -> list[Ref]:
         """What the phrase headed by `token` names; one Ref for each member of a coordination.
 
-        Empty for pronouns without antecedent and for phrases that name nothing.
+        Empty for pronouns without antecedent and for phrases that name nothing. Without `figures`, a
+        counted noun is the thing and not its number: `90 000 sandwichs` names sandwichs.
         """
         members = self.conjuncts(token) if spread else [token]
         found: list[Ref] = []
         for member in members:
-            found.extend(self._resolve_one(member))
+            for ref in self._resolve_one(member):
+                counted = not figures and ref.value is not None and (self.value_at(member) or {}).get("label") == "QUANTITY"
+                phrase = self.phrase(member) if counted and member.pos_ == "NOUN" else None
+                found.append(phrase or ref)
         return found
 
     def _resolve_one(self, token: Token, depth: int = 0) -> list[Ref]:
@@ -255,6 +259,9 @@ class ArgumentReader:
             return None
         start, stop, _, _ = self._mentions[end]
         root = self._doc[start:stop].root
+        entity = self.entities[self._mentions[end][2]]
+        if end > noun.i + 1 and self._doc[end - 1].pos_ == "NOUN" and self.noun_type(noun) != entity["type"]:
+            return None  # "la suppression de la ligne X": X is the line
         if start != end or case_of(root) or case_of(self._doc[start]) or any(c.dep_ == "det" for c in self._doc[start].children):
             return None
         return root if root.head in (noun, noun.head) or noun.head == root or root.head.i in range(noun.i, end) else None
@@ -383,6 +390,8 @@ class ArgumentReader:
             return 1.0 if ref.type in wanted else 0.8 if ref.type == "Quantity" and "Thing" in wanted else 0.0
         if ref.value is not None:
             return 1.0
+        if "Concept" in wanted and ref.entity is None and not ref.named:
+            return 1.0  # any common noun
         if wanted <= {"Date", "Quantity", "Clause"}:
             return 0.0
         if wanted & UNIVERSAL:

@@ -13,7 +13,6 @@ from spacy.tokens import Token
 
 from .operators import Operators
 from .syntax import (
-    TIMES,
     ancestors_until,
     OBJECTS,
     RELATIVE_PRONOUNS,
@@ -114,6 +113,11 @@ class ClauseReader:
             return tuple(a for c in own for a in self.resolve_relative(c, verb))
         head, dep = verb.head, verb.dep_.split(":")[0]
         if head == verb:
+            if is_past_participle(verb):
+                # "Rachetée par X, la maison Y relance …" parsed with the participle on top
+                for child in verb.children:
+                    if child.i > verb.i and child.pos_ in ("VERB", "AUX") and is_finite(child) and children(child, "nsubj"):
+                        return self._weaken(self.surface_subjects(child), "root", SHARED)
             return ()
         cleft = self._cleft_focus(verb, "")
         if cleft is not None:
@@ -224,13 +228,6 @@ class ClauseReader:
             own = [c for c in own if c.i < infinitive.i]  # "compte investir 80 millions": the infinitive's
         if not own and verb.dep_ == "xcomp" and is_infinitive(verb) and self._operators.governs(lemma(verb.head)):
             own = [c for c in verb.head.children if c.dep_ in OBJECTS and c.i > verb.i]
-        if not own and not is_passive(verb):
-            # "fabrique depuis 1953 des chaussures": parsers take the article for a preposition
-            own = [
-                c
-                for c in verb.children
-                if c.i > verb.i and c.dep_ in ("obl:arg", "obl:mod", "obl", "dep") and c.pos_ in ("NOUN", "PROPN") and _is_bare(c)
-            ]
         if own:
             return tuple(a for c in own for a in self.resolve_relative(c, verb))
         antecedent = self._strayed_relative(verb)
@@ -310,11 +307,6 @@ def relative_antecedent(pronoun: Token) -> Token | None:
 def _shares_auxiliary(verb: Token) -> bool:
     """`a encouragé X et mis en place Y`: the second participle has the auxiliary of the first."""
     return verb.dep_ == "conj" and any(c.dep_.startswith("aux") for c in verb.head.children) and not is_passive(verb.head)
-
-
-def _is_bare(token: Token) -> bool:
-    """A noun phrase with an article and without preposition, that is neither a date nor an adverbial."""
-    return not case_of(token) and any(c.dep_ in ("det", "nummod") for c in token.children) and token.ent_type_ == "" and lemma(token) not in TIMES
 
 
 def _is_fronted(token: Token, subject: Token) -> bool:

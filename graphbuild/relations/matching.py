@@ -296,7 +296,7 @@ class FrameMatcher:
         kinds = slot.types & {"Date", "Quantity"}
         if kinds and self._value_under(argument.token, kinds) is not None:
             return True
-        refs = self._arguments.resolve(argument.token)
+        refs = self._arguments.resolve(argument.token, figures=bool(kinds))
         if not refs:
             return not kinds and "Clause" not in slot.types
         return any(self._arguments.satisfies(ref, slot.types) >= (1.0 if ref.type == "Concept" else 0.6) for ref in refs)
@@ -345,14 +345,13 @@ class FrameMatcher:
             # "des améliorations, notamment la vitesse": examples tell what the event is about
             for example in self._arguments.instances(noun):
                 binding.slots["O"] = Argument(example, "example", 0.9)
-        possessive = next((c for c in noun.children if c.dep_.startswith(("det", "nmod")) and "Yes" in c.morph.get("Poss")), None)
-        if possessive is not None:
+        argument = self._possessor(noun)
+        if argument is not None:
             for element in sorted(frame.slots, key=lambda e: "de" not in e.prepositions):
                 name = element.slot.name if element.slot else ""
-                argument = Argument(possessive, "det:poss", UNDERSTOOD)
                 if name in ("S", "O") and binding.slots[name] is None and "de" in element.prepositions | {"de"} and self._fits(argument, element.slot):
                     binding.slots[name] = argument
-                    binding.weight *= UNDERSTOOD
+                    binding.weight *= argument.weight
                     break
         if binding.slots["O"] is None and binding.slots["S"] is None:
             return None
@@ -375,6 +374,34 @@ class FrameMatcher:
         for token in phrases_after(noun, stop_at_comma=True):
             if case_matches(token, element.prepositions) and self._fits(Argument(token), element.slot):
                 return Argument(token, "nearby", MISATTACHED)
+        return None
+
+    def _possessor(self, noun: Token) -> Argument | None:
+        """Whose a noun with `son`, `leur` … is: what the possessive refers to, else the subject of its clause."""
+        for child in noun.children:
+            if child.dep_.startswith(("det", "nmod")) and "Yes" in child.morph.get("Poss"):
+                if self._arguments.entity_at(child) is not None:
+                    return Argument(child, "det:poss", UNDERSTOOD)
+                verb = next((t for t in noun.ancestors if is_verbal(t)), None)
+                if verb is None:
+                    return None
+                for subject in self._clauses.surface_subjects(verb):
+                    if subject.token.i < noun.i and noun not in subject.token.subtree:
+                        return Argument(subject.token, "det:poss", subject.weight * NEARBY)
+        return None
+
+    @staticmethod
+    def _dont(head: Token) -> Argument | None:
+        """X in `X, dont Y est propriétaire`."""
+        for token in head.subtree:
+            if lower(token) == "dont" and token.i < head.i:
+                antecedent = relative_antecedent(token)
+                if antecedent is None and token.i >= 2:
+                    before = head.doc[token.i - 1] if head.doc[token.i - 1].text != "," else head.doc[token.i - 2]
+                    while before.dep_.startswith(("flat", "nmod", "appos", "amod")) and before.head.i < before.i:
+                        before = before.head
+                    antecedent = before
+                return Argument(antecedent, "dont", NEARBY) if antecedent is not None else None
         return None
 
     # --- attributes ---
@@ -409,9 +436,9 @@ class FrameMatcher:
                 if not element.prepositions:
                     found = found or [Argument(c, c.dep_) for c in children(head, "obj", "nmod") if self._fits(Argument(c), element.slot) and not case_of(c)]
                 if not found and element.prepositions & {"de"}:
-                    possessive = next((c for c in head.children if "Yes" in c.morph.get("Poss") and c.dep_.startswith("det")), None)
-                    if possessive is not None and self._fits(Argument(possessive), element.slot):
-                        found = [Argument(possessive, "det:poss", UNDERSTOOD)]
+                    owner = self._possessor(head) or self._dont(head)
+                    if owner is not None and self._fits(owner, element.slot):
+                        found = [owner]
                 if not found:
                     complete = complete and element.optional
                     continue
@@ -460,6 +487,8 @@ class FrameMatcher:
             return [Argument(name, "title")]
         dep = head.dep_.split(":")[0]
         up = head.head
+        if dep == "nsubj" and has_copula(up) and up.pos_ in ("NOUN", "PROPN") and not case_of(up):
+            return [Argument(up, "nsubj:reversed", 0.95)]  # "Le vainqueur de l'étape est X"
         # "le patron de Google, Sundar P." and "Sundar P., patron de Google"
         below = args.apposed_names(head)
         if below:

@@ -25,7 +25,7 @@ from .measures import MeasureReader
 from .open_relations import OpenRelationReader
 from .operators import Operators
 from .roles import RoleReader
-from .syntax import is_question, path_between
+from .syntax import is_question, lemma, path_between
 from .understood import TopicReader
 
 # Below this a finding is more often wrong than right (docs/quality.md) and is not given.
@@ -52,6 +52,9 @@ class StatementReader:
         self._factuality = FactualityReader(operators)
         self._attribution = AttributionReader(operators, self._clauses)
         config = read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))
+        self._operators = operators
+        self._led: dict[int | None, int] = {}
+        self._support_verbs = frozenset(config["support_verbs"])
         self._understood = frozenset(config["understood_agents"])
         self._understood_objects = frozenset(config["understood_objects"])
         self._headings = {i for span in doc.spans.get("headings", ()) for i in range(span.start, span.end)}
@@ -75,11 +78,15 @@ class StatementReader:
 
     def _candidates(self) -> Iterator[Candidate]:
         covered: set[int] = set()
+        roles = list(self._roles.read(self._doc))
+        for role in roles:
+            if role.relation == "leads" and role.object.type == "Organization" and role.object.entity is not None:
+                self._led.setdefault(role.subject.entity, role.object.entity)
+        yield from roles
         for match in self._matcher.match(self._doc):
             for candidate in self._complete(match):
                 covered.update(t.i for t in match.words)
                 yield candidate
-        yield from self._roles.read(self._doc)
         yield from self._measures.read(self._doc)
         yield from self._speech()
         if not self._closed:
@@ -105,11 +112,10 @@ class StatementReader:
         objects = self._refs(match, "O")
         weight = 1.0
         if not subjects and objects and (match.subject is None or self._vacant(match.subject)):
-            owner = self._owner(match.object)
-            agent = owner or self._agent(match, relation)
+            way, agent = self._missing_agent(match, relation)
             if agent is None:
                 return
-            weight, rule = (0.9, rule + "/owner") if owner else (0.75, rule + "/understood")
+            weight, rule = {"owner": 0.9, "doer": 0.85, "understood": 0.75}[way], f"{rule}/{way}"
             subjects = [(agent, match.subject or Argument(match.predicate))]
         if subjects and match.object is None and frame.relation in self._understood_objects:
             target = self._topic_ref(match.predicate)
@@ -135,7 +141,10 @@ class StatementReader:
                 return []
             text = self._clause_text(argument.token)
             return [(text, argument)] if text else []
-        return [(ref, replace(argument, token=self._doc[ref.head])) for ref in self._arguments.resolve(argument.token)]
+        relation = self._relations.get(match.frame.relation)
+        wanted = match.frame.types(name) | ((relation.domain if name == "S" else relation.range) if relation else frozenset())
+        refs = self._arguments.resolve(argument.token, figures=bool(wanted & {"Quantity", "Date"}))
+        return [(ref, replace(argument, token=self._doc[ref.head])) for ref in refs]
 
     def _clause_text(self, verb: Token) -> Ref | None:
         tokens = [t for t in verb.subtree if not t.is_space]
@@ -148,6 +157,38 @@ class StatementReader:
             return None
         label = " ".join(self._doc[start:end].text.split())
         return Ref(start, end, label, "Concept", None, None, "nominal", any(self._arguments.is_name(t) for t in self._doc[start:end]), verb.i)
+
+    def _missing_agent(self, match: Match, relation: Relation | None) -> tuple[str, Ref | None]:
+        """Who does what a noun or a passive leaves without agent, and how that is known."""
+        if owner := self._owner(match.object):
+            return "owner", owner
+        if doer := self._doer(match, relation):
+            return "doer", doer
+        return "understood", self._agent(match, relation)
+
+    def _doer(self, match: Match, relation: Relation | None) -> Ref | None:
+        """The subject of the verb that carries an event noun: `X annonce le gel de …`, `X procède au rachat de …`."""
+        noun = match.predicate
+        if match.frame.kind != "noun" or relation is None:
+            return None
+        roles = ("obj", "obl:arg", "obl:mod", "obl") if "Quantity" in relation.range else ("obj", "obl:arg")
+        if noun.dep_ not in roles or noun.head.pos_ != "VERB":
+            return None
+        if "Quantity" not in relation.range and lemma(noun.head) not in self._support_verbs and not self._operators.governs(lemma(noun.head)):
+            return None
+        for argument in self._clauses.read(noun.head).subjects:
+            for ref in self._arguments.resolve(argument.token):
+                if self._arguments.satisfies(ref, relation.domain) >= 0.9 and (ref.named or ref.type == "Organization"):
+                    return self._organisation_of(ref)
+        return None
+
+    def _organisation_of(self, ref: Ref) -> Ref:
+        """The organisation that a person speaks for, where the text says which: what its head announces, it does."""
+        index = self._led.get(ref.entity) if ref.entity is not None else None
+        if index is None:
+            return ref
+        entity = self._arguments.entities[index]
+        return replace(ref, label=entity["label"], type=entity["type"], entity=index, mention="understood")
 
     def _owner(self, argument: Argument | None) -> Ref | None:
         """Whose thing it is that something happens to: `le lancement de son dernier modèle`."""
