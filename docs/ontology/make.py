@@ -9,7 +9,6 @@ same for the same ontology; a test fails when it was not made again.
 from __future__ import annotations
 
 import html
-import re
 from pathlib import Path
 
 import rdflib
@@ -52,7 +51,7 @@ article { border-top: 1px solid var(--line); padding: .75rem 0; } article:target
 h3 { margin: 0; font-size: 1.05rem; } h3 code { font-weight: 600; } p { margin: .25rem 0; }
 dl { display: grid; grid-template-columns: 9rem 1fr; gap: .1rem 1rem; margin: .4rem 0 0; font-size: .92rem; }
 dt { opacity: .75; } dd { margin: 0; overflow-wrap: anywhere; }
-body.en [lang=fr], body.fr [lang=en] { display: none; }
+body.en [lang=fr], body.fr [lang=en], body.en .gap, body.fr .gap { display: none; }
 """
 SCRIPT = """
 const box = document.querySelector('#filter');
@@ -71,7 +70,7 @@ def make_page() -> str:
     graph = rdflib.Graph().parse(data=ontology_path("graphbuild.ttl").read_text(encoding="utf-8"), format="turtle")
     ontology = rdflib.URIRef(GB.rstrip("#"))
     parts = "".join(_section(graph, *section) for section in SECTIONS)
-    links = "".join(f'<a href="#{name}">{_both(en, fr)}</a>' for name, en, fr, _, _ in SECTIONS)
+    links = " | ".join(f'<a href="#{name}">{_both(en, fr)}</a>' for name, en, fr, _, _ in SECTIONS)
     choices = "".join(
         f'<label><input type="radio" name="language" value="{value}"{" checked" if not value else ""}> {words}</label>'
         for value, words in (("", "English + français"), ("en", "English"), ("fr", "français"))
@@ -80,7 +79,7 @@ def make_page() -> str:
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{_words(graph, ontology, DCTERMS.title, 'en')}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<header>\n"
-        f"<h1>{_pair(graph, ontology, DCTERMS.title, ' · ')}</h1>\n<p>{_pair(graph, ontology, DCTERMS.description, '<br>')}</p>\n"
+        f"<h1>{_pair(graph, ontology, DCTERMS.title, '<br>')}</h1>\n<p>{_pair(graph, ontology, DCTERMS.description, '<br>')}</p>\n"
         f"<p><code>{ontology}</code> · version {graph.value(ontology, OWL.versionInfo)} · prefix <code>gb:</code> · "
         '<a href="../../ontology/graphbuild.ttl">Turtle</a> · Apache-2.0</p>\n</header>\n'
         f'<nav hidden><input type="search" id="filter" placeholder="filter · filtrer" aria-label="filter terms"> {choices}</nav>\n'
@@ -163,8 +162,7 @@ def _both(en: str, fr: str, between: str = " · ") -> str:
 
 
 def _spans(en: str, fr: str, between: str) -> str:
-    gap = re.sub(r"^ · $", " <span aria-hidden='true'>·</span> ", between)
-    return f'<span lang="en">{en}</span>{gap}<span lang="fr">{fr}</span>'
+    return f'<span lang="en">{en}</span><span class="gap">{between}</span><span lang="fr">{fr}</span>'
 
 
 if __name__ == "__main__":
