@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from .errors import GraphbuildError, GraphError, InputError
 from .iris import BASE
@@ -24,7 +24,7 @@ from .knowledge_graph import KnowledgeGraph
 from .progress import Progress, Silent
 from .readers import Intake, Refusal, read_inputs
 from .readers.inputs import MAX_CHARACTERS
-from .resources import language_path
+from .resources import language_path, ontology_path
 from .types import Document, Reading, Statement
 
 if TYPE_CHECKING:
@@ -38,13 +38,14 @@ class ReadOptions:
     """How texts are read: the language they are said to be in, the encoding, the spaCy pipeline, its extent.
 
     `model` names another spaCy pipeline than the bundled one; with `closed`, only relations of the ontology are
-    looked for.
+    looked for; `lexicons` are files of patterns to add to those of the language.
     """
 
     lang: str | None = None
     encoding: str | None = None
     model: str | None = None
     closed: bool = False
+    lexicons: tuple[Path, ...] = ()
     max_characters: int = MAX_CHARACTERS
 
 
@@ -55,7 +56,8 @@ def build(
     base: str = BASE,
     workers: int = 1,
     add: bool = False,
-    authority: Any | None = None,
+    authority: str | Path | None = None,
+    ontology: str | Path | None = None,
     direct: str = "asserted",
     options: ReadOptions | None = None,
     stdin: BinaryIO | None = None,
@@ -65,8 +67,9 @@ def build(
 
     With `output`, the graph is written to that folder as well, in one move at the end: until then an earlier graph
     there stays whole. With `add`, the documents join those of the folder; one that is there already is replaced.
-    `direct` says which plain triples are written: `asserted`, `unattributed` or `none`. `workers` processes read in
-    parallel.
+    `direct` says which plain triples are written: `asserted`, `unattributed` or `none`. `authority` is a file of records
+    to link entities to, `ontology` one with relations of your own; both stay with the folder. `workers` processes read
+    in parallel.
 
     Raises InputError when no document at all could be read, GraphError when `output` is a folder of something else.
     """
@@ -79,16 +82,26 @@ def build(
     intake, readings = read(inputs, workers=workers, options=options, stdin=stdin, progress=progress)
     if not readings:
         raise InputError(nothing_read(intake))
+    options = options or ReadOptions()
+    authority = Path(authority) if authority is not None else None
+    ontology = Path(ontology) if ontology is not None else None
     if earlier is not None:
         new = {reading.document.id for reading in readings}
         readings = [reading for reading in earlier.readings if reading.document.id not in new] + readings
-        base = earlier.base
-        origins = {row["id"]: row["origin"] for row in earlier.report["documents"]}
-        intake.origins = {**origins, **intake.origins}
+        base, authority, ontology = earlier.base, authority or earlier.authority, ontology or earlier.ontology
+        intake.origins = {**_origins(earlier), **intake.origins}
     progress.stage("linking entities")
-    model = _model_name(options or ReadOptions(), {reading.document.lang or "" for reading in readings})
     graph = KnowledgeGraph.of_readings(
-        readings, base=base, authority=authority, direct=direct, model=model, intake=intake
+        readings,
+        base=base,
+        direct=direct,
+        authority=authority,
+        ontology=ontology,
+        run={
+            "model": _model_name(options, {reading.document.lang or "" for reading in readings}),
+            "ontology": _ontology_hash(ontology, options.lexicons),
+        },
+        intake=intake,
     )
     if output is not None:
         graph.save(output, progress=progress)
@@ -108,10 +121,14 @@ def remove(folder: str | Path, documents: Sequence[str], *, progress: Progress |
     remaining = [reading for reading in graph.readings if reading.document.id not in set(documents)]
     if not remaining:
         raise GraphError(f"{folder}: no document would remain; delete the folder instead")
-    settings = graph.report["settings"]
-    intake = Intake(origins={row["id"]: row["origin"] for row in graph.report["documents"]})
     smaller = KnowledgeGraph.of_readings(
-        remaining, base=settings["base"], direct=settings["direct"], model=settings["model"], intake=intake
+        remaining,
+        base=graph.base,
+        direct=graph.direct,
+        authority=graph.authority,
+        ontology=graph.ontology,
+        run={key: graph.report["settings"][key] for key in ("model", "ontology")},
+        intake=Intake(origins=_origins(graph)),
     )
     smaller.save(folder, progress=progress)
     return smaller
@@ -198,16 +215,16 @@ def _outcome(document: Document, options: ReadOptions) -> Reading | Refusal:
         return Refusal(document.id, "Defect", f"a defect of graphbuild ({type(error).__name__}: {error}); please report it")
 
 
-_loaded: dict[tuple[str, str | None, bool], Language] = {}
+_loaded: dict[tuple[str, str | None, bool, tuple[Path, ...]], Language] = {}
 
 
 def _pipeline(lang: str, options: ReadOptions) -> Language:
     """The pipeline for a language, loaded once in a process."""
     from .language.pipeline import load_pipeline
 
-    key = lang, options.model, options.closed
+    key = lang, options.model, options.closed, options.lexicons
     if key not in _loaded:
-        _loaded[key] = load_pipeline(lang, model=options.model, closed=options.closed)
+        _loaded[key] = load_pipeline(lang, model=options.model, closed=options.closed, lexicons=options.lexicons)
     return _loaded[key]
 
 
@@ -226,3 +243,16 @@ def _model_name(options: ReadOptions, languages: set[str]) -> str:
 def _name_and_version(place: Path) -> str:
     meta = json.loads((place / "meta.json").read_text(encoding="utf-8"))
     return f"{meta['lang']}_{meta['name']} {meta['version']}"
+
+
+def _ontology_hash(ontology: Path | None, lexicons: Sequence[Path]) -> str:
+    """The hash of ontology and lexicons: of what decides, beside the model, what is read in a text."""
+    from .vocabulary import hash_ontology
+
+    own = (*lexicons, *((ontology,) if ontology else ()))
+    return hash_ontology(*sorted(ontology_path("lexicon").rglob("*.yaml")), *own)
+
+
+def _origins(graph: KnowledgeGraph) -> dict[str, str]:
+    """Where the documents of a graph were found."""
+    return {row["id"]: row["origin"] for row in graph.report["documents"]}

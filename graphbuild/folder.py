@@ -23,6 +23,9 @@ READINGS = "readings.jsonl"
 REPORT = "report.json"
 PAGE = "index.html"
 STORE = "store"
+# Files of the user's own that the graph was built with, with whatever suffix they had.
+AUTHORITY = "authority.*"
+ONTOLOGY = "ontology.*"
 
 
 def check_folder(folder: Path) -> Path:

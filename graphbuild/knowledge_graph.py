@@ -7,7 +7,8 @@ when it is first asked for; a loaded folder queries its store on disk.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import shutil
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -54,12 +55,16 @@ class KnowledgeGraph:
         entities: Sequence[Entity],
         statements: Sequence[Statement],
         report: dict[str, Any],
+        authority: Path | None = None,
+        ontology: Path | None = None,
         folder: Path | None = None,
     ) -> None:
         self.readings: tuple[Reading, ...] = tuple(readings)
         self.entities: tuple[Entity, ...] = tuple(entities)
         self.statements: tuple[Statement, ...] = tuple(statements)
         self.report = report
+        self.authority = authority
+        self.ontology = ontology
         self.folder = folder
 
     @classmethod
@@ -68,23 +73,27 @@ class KnowledgeGraph:
         readings: Sequence[Reading],
         *,
         base: str = BASE,
-        authority: Any | None = None,
         direct: str = "asserted",
-        model: str = "",
+        authority: Path | None = None,
+        ontology: Path | None = None,
+        run: Mapping[str, str] | None = None,
         intake: Intake | None = None,
     ) -> KnowledgeGraph:
         """The graph of what several documents say: entities linked over all of them.
 
-        `model` names the language pipeline that read them; `intake` tells what was refused on the way in.
+        `authority` and `ontology` are files of the user's own; `run` says what read the documents (`model`, and
+        `ontology` as a hash); `intake` tells what was refused on the way in.
         """
         from .linking import link
 
         readings = sorted(readings, key=lambda reading: reading.document.id)
-        entities, statements = link(readings, base=base, authority=authority)
+        entities, statements = link(readings, base=base, authority=authority, ontology=ontology)
         statements = tuple(sorted(statements, key=statement_order))
         report = make_report(readings, entities, statements, intake)
-        report["settings"] = {"base": base, "direct": direct, "model": model, "ontology": _ontology_hash()}
-        return cls(readings=readings, entities=entities, statements=statements, report=report)
+        report["settings"] = {"base": base, "direct": direct, "model": "", "ontology": "", **(run or {})}
+        return cls(
+            readings=readings, entities=entities, statements=statements, report=report, authority=authority, ontology=ontology
+        )
 
     @classmethod
     def load(cls, folder: str | Path) -> KnowledgeGraph:
@@ -107,6 +116,8 @@ class KnowledgeGraph:
             entities=entities,
             statements=tuple(read_lines(path / files.STATEMENTS, lambda row: statement_from_json(row, by_iri))),
             report=report,
+            authority=next(path.glob(files.AUTHORITY), None),
+            ontology=next(path.glob(files.ONTOLOGY), None),
             folder=path,
         )
 
@@ -244,6 +255,9 @@ class KnowledgeGraph:
             report = json.dumps(self.report, ensure_ascii=False, indent=2) + "\n"
             (new / files.REPORT).write_text(report, encoding="utf-8", newline="\n")
             write_store(new / files.STORE, source=new / files.GRAPH)
+            for source, name in ((self.authority, files.AUTHORITY), (self.ontology, files.ONTOLOGY)):
+                if source is not None:  # so that the folder can grow later, and be checked, without the original
+                    shutil.copyfile(source, new / name.replace(".*", source.suffix))
             progress.stage("drawing the page")
             write_page(self, new / files.PAGE)
         self.folder = path
@@ -278,11 +292,3 @@ class KnowledgeGraph:
 def load(folder: str | Path) -> KnowledgeGraph:
     """The graph of a folder that `build` wrote; raises GraphError when it is missing, damaged or of another version."""
     return KnowledgeGraph.load(folder)
-
-
-def _ontology_hash() -> str:
-    """The hash of the ontology and of all lexicons: of what decides, beside the model, what is read in a text."""
-    from .resources import ontology_path
-    from .vocabulary import hash_ontology
-
-    return hash_ontology(*sorted(ontology_path("lexicon").rglob("*.yaml")))

@@ -38,6 +38,8 @@ def command(
     encoding: shared.Encoding = None,
     model: shared.Model = None,
     closed: shared.Closed = False,
+    lexicon: shared.Lexicons = None,
+    ontology: shared.Ontology = None,
     workers: shared.Workers = 1,
     quiet: shared.Quiet = False,
     verbose: shared.Verbose = False,
@@ -67,8 +69,9 @@ def command(
                 workers=workers,
                 add=add,
                 authority=authority,
+                ontology=ontology,
                 direct=direct,
-                options=ReadOptions(lang=lang, encoding=encoding, model=model, closed=closed),
+                options=ReadOptions(lang=lang, encoding=encoding, model=model, closed=closed, lexicons=tuple(lexicon or ())),
                 progress=progress,
             )
     shared.tell_refusals(graph.refused, graph.notes, quiet=quiet, verbose=verbose)

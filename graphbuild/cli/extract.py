@@ -22,6 +22,8 @@ def command(
     encoding: shared.Encoding = None,
     model: shared.Model = None,
     closed: shared.Closed = False,
+    lexicon: shared.Lexicons = None,
+    ontology: shared.Ontology = None,
     workers: shared.Workers = 1,
     quiet: shared.Quiet = False,
     verbose: shared.Verbose = False,
@@ -37,7 +39,8 @@ def command(
             inputs,
             base=base or BASE,
             workers=workers,
-            options=ReadOptions(lang=lang, encoding=encoding, model=model, closed=closed),
+            ontology=ontology,
+            options=ReadOptions(lang=lang, encoding=encoding, model=model, closed=closed, lexicons=tuple(lexicon or ())),
             progress=progress,
         )
     shared.tell_refusals(graph.refused, graph.notes, quiet=quiet, verbose=verbose)

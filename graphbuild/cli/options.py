@@ -31,6 +31,15 @@ Closed = Annotated[bool, typer.Option("--closed", help="Only relations of the on
 Workers = Annotated[int, typer.Option("--workers", min=1, metavar="N", help="Processes that read in parallel; the result is the same.")]
 Base = Annotated[Optional[str], typer.Option("--base", metavar="IRI", help="What the IRIs of entities and documents begin with.")]
 
+Lexicons = Annotated[
+    Optional[list[Path]],
+    typer.Option("--lexicon", metavar="FILE", help="A lexicon of your own, added to that of the language.", show_default=False),
+]
+Ontology = Annotated[
+    Optional[Path],
+    typer.Option("--ontology", metavar="FILE", help="An ontology of your own, whose relations are added.", show_default=False),
+]
+
 
 def example(text: str) -> str:
     """The epilog of a command's help: an example that can be copied."""
