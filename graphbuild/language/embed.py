@@ -4,7 +4,7 @@ The first layer of the tagger, the parser and the entity recogniser, as a spaCy
 architecture (`graphbuild.LexiconEmbed.v1`). Beside what spaCy's own hash
 embeddings see of a word (its norm, its shape, its ends) it sees what a lexicon
 says about the form: which parts of speech and inflections it may be, and
-whether it is a known first name, city or country. Words that the treebanks
+whether it is a known first name, town or country. Words that the treebanks
 never show are thus not unknown words. The lexicon is a file of hashes beside
 the weights (`lexicon.npz`), built by `training/scripts/build_lexicon.py`.
 """
@@ -36,21 +36,28 @@ class Lexicon:
 
     `keys` are sorted; `inflections` and `classes` are small numbers that stand
     for sets ("noun, feminine singular, or verb, third person"; "first name and
-    city"). 0 is a form that the lexicon has not.
+    city"); `places` are bits: 1 a town, 2 a region. 0 is a form that the lexicon has not.
     """
 
-    def __init__(self, keys: NDArray[np.uint32], inflections: NDArray[np.uint16], classes: NDArray[np.uint16]) -> None:
+    def __init__(
+        self,
+        keys: NDArray[np.uint32],
+        inflections: NDArray[np.uint16],
+        classes: NDArray[np.uint16],
+        places: NDArray[np.uint8],
+    ) -> None:
         self.keys = keys
         self.inflections = inflections
         self.classes = classes
+        self.places = places
 
-    def look_up(self, norm: str) -> tuple[int, int]:
-        """Inflection and class of a norm; (0, 0) when it is not known."""
+    def look_up(self, norm: str) -> tuple[int, int, int]:
+        """Inflection, class and places of a norm; (0, 0, 0) when it is not known."""
         key = hash_string(norm) & 0xFFFFFFFF
         i = int(np.searchsorted(self.keys, np.uint32(key)))
         if i < len(self.keys) and int(self.keys[i]) == key:
-            return int(self.inflections[i]), int(self.classes[i])
-        return 0, 0
+            return int(self.inflections[i]), int(self.classes[i]), int(self.places[i])
+        return 0, 0, 0
 
 
 def lexicon_path() -> Path:
@@ -62,7 +69,7 @@ def lexicon_path() -> Path:
 def load_lexicon(path: str | None = None) -> Lexicon:
     """Read a lexicon; without a path the one that comes with graphbuild."""
     with np.load(Path(path) if path else lexicon_path()) as arrays:
-        return Lexicon(arrays["keys"], arrays["inflections"], arrays["classes"])
+        return Lexicon(arrays["keys"], arrays["inflections"], arrays["classes"], arrays["places"])
 
 
 def letter_case(word: str) -> str:
@@ -77,11 +84,12 @@ def letter_case(word: str) -> str:
     return "U" if all(letter.isupper() for letter in letters) else "X"
 
 
-def word_features(word: str, norm: str, shape: str, lexicon: Lexicon) -> tuple[int, ...]:
-    """The hashes of one form, in the order of `FEATURES`. All digits count as one."""
+def word_features(word: str, norm: str, shape: str, lexicon: Lexicon, places: bool = False) -> tuple[int, ...]:
+    """The hashes of one form, in the order of `FEATURES`; `places` joins these to the class. All digits count as one."""
     plain = "".join("0" if character.isdigit() else character for character in norm)
-    inflection, form_class = lexicon.look_up(norm)
+    inflection, form_class, place = lexicon.look_up(norm)
     case = letter_case(word)
+    known_place = f"p{place}" if places and place else ""
     values = (
         plain,
         plain[:3],
@@ -90,22 +98,22 @@ def word_features(word: str, norm: str, shape: str, lexicon: Lexicon) -> tuple[i
         plain[-5:],
         shape,
         f"i{inflection}{case if inflection == 0 else ''}",
-        f"c{form_class}{case}",
+        f"c{form_class}{case}{known_place}",
     )
     return tuple(hash_string(value) for value in values)
 
 
-def extract_features(lexicon_path: str | None) -> Model[list[Doc], list[NDArray[np.uint64]]]:
+def extract_features(lexicon: str | None, places: bool) -> Model[list[Doc], list[NDArray[np.uint64]]]:
     """Layer without weights: documents in, one row of hashes a token out."""
-    return Model("extract_word_features", _forward, attrs={"lexicon": lexicon_path, "cache": None})
+    return Model("extract_word_features", _forward, attrs={"lexicon": lexicon, "places": places})
 
 
 def _forward(
     model: Model[list[Doc], list[NDArray[np.uint64]]], docs: list[Doc], is_train: bool
 ) -> tuple[list[NDArray[np.uint64]], Callable[[Any], list[Doc]]]:
     # The cache hangs at the function, not at the model: what hangs at the model is written to disk.
-    lexicon = load_lexicon(model.attrs["lexicon"])
-    cache = _cache(model.attrs["lexicon"])
+    path, places = model.attrs["lexicon"], model.attrs.get("places", False)
+    lexicon, cache = load_lexicon(path), _cache(path, places)
     if len(cache) > MAX_CACHED:
         cache.clear()
     rows = []
@@ -116,7 +124,7 @@ def _forward(
             features = cache.get(orth)
             if features is None:
                 lexeme = doc.vocab[orth]
-                features = word_features(lexeme.text, lexeme.norm_, lexeme.shape_, lexicon)
+                features = word_features(lexeme.text, lexeme.norm_, lexeme.shape_, lexicon, places)
                 cache[orth] = features
             row[i] = features
         rows.append(row)
@@ -124,17 +132,20 @@ def _forward(
 
 
 @functools.cache
-def _cache(lexicon_path: str | None) -> dict[int, tuple[int, ...]]:
+def _cache(lexicon: str | None, places: bool) -> dict[int, tuple[int, ...]]:
     return {}
 
 
 @registry.architectures("graphbuild.LexiconEmbed.v1")
-def create_embed(width: int, rows: list[int], lexicon: str | None = None) -> Model[list[Doc], Any]:
+def create_embed(
+    width: int, rows: list[int], lexicon: str | None = None, places: bool = False
+) -> Model[list[Doc], Any]:
     """Embedding of words by their form and by the lexicon.
 
     `width` of the vectors; `rows` of each hash table, in the order of
     `FEATURES` (0 leaves the feature out); `lexicon` a path, or null for the
-    one beside the weights. Goes where `spacy.MultiHashEmbed.v2` goes.
+    one beside the weights; `places` whether towns and regions are told apart,
+    which helps to find names and only costs elsewhere. Goes where `spacy.MultiHashEmbed.v2` goes.
     """
     if len(rows) != len(FEATURES):
         raise ValueError(f"rows has {len(rows)} numbers and needs {len(FEATURES)}, one each for {', '.join(FEATURES)}")
@@ -145,6 +156,6 @@ def create_embed(width: int, rows: list[int], lexicon: str | None = None) -> Mod
     ]
     mix = Maxout(width, width * len(tables), nP=3, dropout=0.0, normalize=True)
     layers: Model[Any, Any] = chain(
-        extract_features(lexicon), list2ragged(), with_array(concatenate(*tables)), with_array(mix), ragged2list()
+        extract_features(lexicon, places), list2ragged(), with_array(concatenate(*tables)), with_array(mix), ragged2list()
     )
     return layers

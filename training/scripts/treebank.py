@@ -218,3 +218,19 @@ def create_treebank_reader(
             yield Example(nlp.make_doc(gold.text), gold)
 
     return read
+
+
+@spacy.registry.callbacks("graphbuild.restore_trees.v1")
+def create_restore_trees() -> Callable[[Language, dict[str, Any]], None]:
+    """Before each update: give a lemmatizer that was loaded from disk its labels back.
+
+    spaCy's lemmatizer does not write which tree has which label; trained
+    further without it, it learns label 0 for every word.
+    """
+
+    def restore(nlp: Language, _: dict[str, Any]) -> None:
+        lemmatizer: Any = nlp.get_pipe("trainable_lemmatizer")
+        if not lemmatizer.tree2label:
+            lemmatizer.tree2label = {tree: label for label, tree in enumerate(lemmatizer.cfg["labels"])}
+
+    return restore
