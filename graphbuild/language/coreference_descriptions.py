@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from .coreference_clusters import Cluster, Clusters
 from .coreference_lexicon import CoreferenceLexicon
 from .coreference_mentions import Phrase
+from .gazetteers import plain_name, read_cities, read_countries
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -72,7 +73,7 @@ class _Learner:
             name = self.name_right_behind(phrase)
             if name is not None and self.is_innermost(phrase, name):
                 yield name, True
-            name = self.name_behind_comma(phrase)
+            name = self.name_behind_comma(phrase) or self.name_of_place(phrase)
             if name is not None:
                 yield name, True
             for child in head.rights:
@@ -138,6 +139,15 @@ class _Learner:
             return None
         after = self.doc[name.end].text if name.end < len(self.doc) else "."
         return name if after in (",", ".", ";", ":", ")", "»") and self.is_outermost(phrase, name) else None
+
+    def name_of_place(self, phrase: Phrase) -> Phrase | None:
+        """"La ville de X"."""
+        if phrase.noun not in self.lexicon.places_of_name or phrase.head + 2 >= len(self.doc):
+            return None
+        name = self.name_at.get(phrase.head + 2)
+        if name is None or name.start != phrase.head + 2 or self.doc[phrase.head + 1].lower_ not in ("de", "d'", "d’"):
+            return None
+        return name if "Place" in name.types else None
 
     def name_before_comma(self, phrase: Phrase) -> Phrase | None:
         """"X, PDG de Y," and "X, un groupe qui …"."""
@@ -300,7 +310,11 @@ class _Resolver:
             return None
         groups = lexicon.groups_of(phrase.noun)
         generic = lexicon.any_types(phrase.noun)
-        reach = 1 if phrase.form == "demonstrative" else 2 * CLASS_REACH if generic == {"Person"} else CLASS_REACH
+        reach = CLASS_REACH
+        if phrase.form == "demonstrative":
+            reach = 1
+        elif generic == {"Person"} or "Place" in types:
+            reach = 2 * CLASS_REACH
         found: list[tuple[float, Cluster]] = []
         for cluster in self.clusters:
             last = cluster.last_before(phrase.start)
@@ -370,8 +384,12 @@ class _Resolver:
         return frozenset() if self.lexicon.any_types(noun) else self.lexicon.groups_of(noun)
 
     def place_group(self, cluster: Cluster) -> str:
-        """City or country, by the preposition and article before the name: "à X", "en X", "la X"."""
+        """City or country, by the gazetteers, else by what stands before the name: "à X", "en X", "la X"."""
         for name in cluster.names:
+            if plain_name(name.text) in read_countries():
+                return "country"
+            if plain_name(name.text) in read_cities():
+                return "city"
             before = self.doc[name.start - 1].lower_ if name.start else ""
             if before == "à":
                 return "city"

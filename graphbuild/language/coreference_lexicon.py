@@ -44,6 +44,8 @@ class CoreferenceLexicon:
     agent_nouns: dict[str, frozenset[str]]
     nationalities: dict[str, str]
     own_idioms: frozenset[str]
+    locution_nouns: frozenset[str]
+    places_of_name: frozenset[str]
     unique_bodies: frozenset[str]
     masculine_places: frozenset[str]
     noun_endings: tuple[tuple[str, str], ...]
@@ -179,6 +181,8 @@ def _build(data: dict[str, Any], nouns: dict[str, Any], nationalities: dict[str,
         any_noun={noun: frozenset(found) for noun, found in any_noun.items()},
         nationalities={form: place for place, forms in reversed(nationalities.items()) for form in forms},
         own_idioms=frozenset(data["own_idioms"]),
+        locution_nouns=frozenset(data["locution_nouns"]),
+        places_of_name=frozenset(data["places_of_name"]),
         unique_bodies=frozenset(data["unique_bodies"]),
         masculine_places=frozenset(data["masculine_places"]),
         noun_endings=_endings(data["noun_endings"]),

@@ -203,8 +203,10 @@ class _Finder:
             return None  # "tout le monde" is nobody
         if token.text in "%€$" or token.lower_ in self.lexicon.honorifics or not any(c.isalpha() for c in token.text):
             return None
-        start, end = self.extent(token)
         noun = self.noun(token)
+        if noun in self.lexicon.locution_nouns and token.i and self.doc[token.i - 1].lower_ in ("au", "aux", "en", "à", "par", "du"):
+            return None
+        start, end = self.extent(token)
         types = self.lexicon.types_of(noun) or self.lexicon.types_of(token.lemma_)
         if national and not types:
             types = frozenset(("Person",) if token.text[:1].isupper() else ("Person", "Organization"))

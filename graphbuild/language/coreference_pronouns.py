@@ -177,7 +177,7 @@ class _Resolver:
         if pronoun.form == "pronoun" and pronoun.gender and gender is None:
             factor *= 0.85 if cluster.types & {"Person", "Organization"} else 0.4 if "Place" in cluster.types else 0.6
         if not cluster.named:
-            factor *= 0.8
+            factor *= 0.8 if "Person" in cluster.types else 0.7
             if not cluster.types & _AGENTS:
                 factor *= 0.7 if cluster.types else 0.55
             if all(m.form == "bare" for m in cluster.mentions):
