@@ -156,6 +156,14 @@ def test_pages(server: GraphServer) -> None:
     assert (browser.status, browser.headers["location"]) == (303, "/")
 
 
+def test_named_questions_have_addresses(server: GraphServer) -> None:
+    reply = ask(f"{server.address}/queries/paused", headers={"Accept": "text/csv"})
+    assert reply.text.splitlines()[0] == "by,paused,status,source,reported,document"
+    assert "Altavia,Boréal,asserted" in reply.text
+    missing = ask(f"{server.address}/queries/pausd")
+    assert (missing.status, "did you mean paused?" in missing.text) == (404, True)
+
+
 def test_assets_are_what_their_notice_says() -> None:
     import hashlib
 

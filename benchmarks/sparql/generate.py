@@ -31,22 +31,44 @@ _RELATIONS = (
     "worksFor",
 )
 _TYPES = ("Organization", "Person", "Product", "Place")
-_SYLLABLES = "ba bel cor dan fel gor hal jan kem lor mar nov pal ras sol tar ul ver xan zel".split()
+_SYLLABLES = (
+    "ba",
+    "bel",
+    "cor",
+    "dan",
+    "fel",
+    "gor",
+    "hal",
+    "jan",
+    "kem",
+    "lor",
+    "mar",
+    "nov",
+    "pal",
+    "ras",
+    "sol",
+    "tar",
+    "ul",
+    "ver",
+    "zel",
+)
 _STATEMENTS_A_DOCUMENT = 8
 _DOCUMENTS_AT_ONCE = 100
 
 
 def write_graph(path: Path, *, triples: int, seed: int = 1) -> int:
-    """Writes a graph of about so many triples; returns how many lines it has. The lines are not sorted as a whole."""
-    written = 0
+    """Writes a graph of so many triples and returns their number. The lines are sorted block by block only."""
+    seen: set[int] = set()
     with path.open("wb") as stream:
         for block in _blocks(seed, expected=triples):
-            data = write_nquads(block.triples)
-            stream.write(data)
-            written += data.count(b"\n")
-            if written >= triples:
+            # Blocks share entities and claims; a triple is written once.
+            new = [line for line in write_nquads(block.triples).splitlines(keepends=True) if hash(line) not in seen]
+            new = new[: triples - len(seen)]
+            seen.update(map(hash, new))
+            stream.writelines(new)
+            if len(seen) >= triples:
                 break
-    return written
+    return len(seen)
 
 
 def _blocks(seed: int, *, expected: int) -> Iterator[Content]:

@@ -2,7 +2,8 @@
 
     /            the query page            /graph      the graph page of the folder
     /sparql      queries and updates       /store      the graph store
-    /queries     the named queries         /assets/…   what the query page needs
+    /queries     the named questions       /assets/…   what the query page needs
+    /queries/N   the answer to one
 
 In: HTTP/1.1 requests. Out: replies, streamed where they may be long. `protocol.py` reads requests, the pool runs them.
 """
@@ -23,6 +24,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 from .._version import __version__
+from ..errors import QueryError
+from ..graph.questions import read_question
 from ..graph.syntax import explain_syntax
 from ..graph.worker import Action, Head, Job, WorkerError
 from . import pages
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
 _ENDPOINT = "/sparql"
 _ENDPOINTS = (_ENDPOINT, "/query", "/update")
 _STORE = "/store"
+_QUESTIONS = "/queries/"
 _COOKIE = "graphbuild"
 _LARGEST_OPERATION = 16 << 20
 _LARGEST_GRAPH = 256 << 20
@@ -132,6 +136,9 @@ class Handler(BaseHTTPRequestHandler):
         elif path == _STORE or path.startswith(_STORE + "/"):
             self._allow(path)
             self._answer_store(parts.path, parts.query, body)
+        elif path.startswith(_QUESTIONS):
+            self._allow(path)
+            self._answer_question(path.removeprefix(_QUESTIONS))
         else:
             self._allow(path)
             self._answer_page(path, parts.query)
@@ -162,6 +169,13 @@ class Handler(BaseHTTPRequestHandler):
             return
         headers = {"ETag": page.etag, "Cache-Control": "no-cache", "Content-Security-Policy": page.policy}
         self._send(200, page.content, page.media_type, headers)
+
+    def _answer_question(self, name: str) -> None:
+        try:
+            question = read_question(name)
+        except QueryError as error:
+            raise ProtocolError(404, str(error)) from error
+        self._query(Operation("query", question.query))
 
     def _answer_endpoint(self, query: str, body: bytes) -> None:
         operation = read_operation(self.command, query, self.headers.get("Content-Type"), body)
