@@ -264,7 +264,8 @@ class ArgumentReader:
             return None  # "la suppression de la ligne X": X is the line
         if start != end or case_of(root) or case_of(self._doc[start]) or any(c.dep_ == "det" for c in self._doc[start].children):
             return None
-        return root if root.head in (noun, noun.head) or noun.head == root or root.head.i in range(noun.i, end) else None
+        near = root.head in (noun, noun.head) or noun.head == root or root.head.i in range(noun.i, end)
+        return root if near or self.noun_type(noun) == entity["type"] else None
 
     def _modifiers_end(self, noun: Token) -> int:
         """The offset after the noun, its adjectives and its prepositional complement without name."""

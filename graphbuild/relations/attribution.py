@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span, Token
 
 from .clauses import ClauseReader
 from .operators import Operators
-from .syntax import SUBJECTS, case_of, children, has_copula, is_infinitive, is_verbal, lemma, lower, predicates
+from .syntax import SUBJECTS, case_of, children, has_copula, is_infinitive, is_verbal, lemma, lower, phrases_after, predicates
 
 _CONTENT_DEPS = ("ccomp", "xcomp", "obj", "obl:arg", "parataxis", "csubj", "nmod", "conj", "advcl", "acl", "nsubj:pass")
 QUOTES = {"«": "»", "“": "”", '"': '"', "„": "“"}
@@ -77,7 +77,7 @@ class AttributionReader:
         if node.dep_.split(":")[0] not in ("ccomp", "xcomp", "obj", "csubj", "parataxis") and node.dep_ not in ("nsubj:pass", "obl:arg", "advcl", "acl"):
             return None
         word = lemma(up)
-        if up.pos_ in ("VERB", "AUX") and self._operators.say.get(word, "plan") not in ("plan", "wonder"):
+        if up.pos_ in ("VERB", "AUX") and self._operators.speech(up) not in (None, "plan", "wonder"):
             if node.dep_.split(":")[0] in ("obj", "nsubj", "obl") and not is_verbal(node) and word not in self._operators.content_verbs:
                 return None
             if node.dep_ == "advcl" and not (is_infinitive(node) and case_of(node) in ("", "de")):
@@ -104,7 +104,7 @@ class AttributionReader:
             return None
         for child in node.children:
             if child.pos_ in ("VERB", "AUX") and (
-                child.dep_.startswith("parataxis") and self._operators.says(lemma(child)) or self._clauses.is_incise(child)
+                child.dep_.startswith("parataxis") and self._operators.speech(child) is not None or self._clauses.is_incise(child)
             ):
                 if _is_under(head, child):
                     continue
@@ -112,6 +112,10 @@ class AttributionReader:
                 if found is not None:
                     return found
         for child in node.children:
+            if lemma(child) == "croire" and child.i >= 2 and [lower(t) for t in child.doc[child.i - 2 : child.i]] == ["à", "en"]:
+                source = next(phrases_after(child, stop_at_comma=True), None)
+                if source is not None:
+                    return Source(source, child)
             found = self._phrase(child)
             if found is not None and not _is_under(head, child):
                 return found
@@ -139,7 +143,7 @@ class AttributionReader:
     def speeches(self, doc: Doc) -> Iterator[Speech]:
         """Every verb of speech with a speaker and the words that are its content."""
         for verb in predicates(doc):
-            if lemma(verb) not in self._operators.say:
+            if self._operators.speech(verb) is None:
                 continue
             source = self._subject(verb)
             if source is None:

@@ -79,7 +79,8 @@ class ClauseReader:
         surface = self.surface_subjects(verb)
         objects = self._objects(verb)
         if not passive and self.is_incise(verb):
-            inverted = [c for c in verb.children if c.i > verb.i and (c.dep_ in SUBJECTS or c.dep_ in OBJECTS) and c.pos_ != "VERB"]
+            group = [verb, *(c for c in verb.children if c.dep_ == "xcomp")]  # "croit savoir X"
+            inverted = [c for v in group for c in v.children if c.i > verb.i and c.dep_ in SUBJECTS | OBJECTS and c.pos_ != "VERB"]
             return Clause(verb, tuple(Argument(c, "inversion") for c in inverted[:1]))
         agents = tuple(Argument(c, "obl:agent") for c in verb.children if _is_agent(c))
         if (passive or participle) and not agents:
@@ -209,7 +210,7 @@ class ClauseReader:
 
     def is_incise(self, verb: Token) -> bool:
         """Whether a verb of speech is put in after the words said, its subject behind it: `…, affirme X`."""
-        if not self._operators.says(lemma(verb)) or not is_finite(verb):
+        if self._operators.speech(verb) is None or not is_finite(verb):
             return False
         first = min([verb.i, *(c.i for c in verb.children if c.dep_.startswith(("aux", "expl", "advmod", "iobj")) and c.i < verb.i)])
         if first == verb.sent.start or any(c.i < first and (c.dep_ in SUBJECTS or c.dep_ in ("mark", "cc")) for c in verb.children):
@@ -217,7 +218,8 @@ class ClauseReader:
         before = verb.doc[first - 1]
         if not (before.text in (",", "–", "—") or before.is_quote or before.text in "»”"):
             return False
-        return any(c.i > verb.i and (c.dep_ in SUBJECTS or c.dep_ in OBJECTS) for c in verb.children)
+        group = [verb, *(c for c in verb.children if c.dep_ == "xcomp")]
+        return any(c.i > verb.i and c.dep_ in SUBJECTS | OBJECTS for v in group for c in v.children)
 
     # --- objects ---
 
@@ -253,13 +255,8 @@ class ClauseReader:
             if token.dep_ in ("ccomp", "advcl") or is_passive(verb):
                 continue
             for child in token.children:
-                if lower(child) in ("que", "qu'") and child.dep_ == "mark" and child.i > token.sent.start:
-                    before = verb.doc[child.i - 1]
-                    before = verb.doc[child.i - 2] if before.text == "," and child.i > token.sent.start + 1 else before
-                    while before.dep_.startswith(("flat", "nmod", "appos", "amod")) and before.head.i < before.i:
-                        before = before.head
-                    if before.pos_ in ("NOUN", "PROPN"):
-                        return before
+                if lower(child) in ("que", "qu'") and child.dep_ == "mark":
+                    return phrase_before(child)
         return None
 
     # --- relatives and clefts ---
@@ -267,15 +264,14 @@ class ClauseReader:
     def resolve_relative(self, token: Token, verb: Token) -> tuple[Argument, ...]:
         """`token`, or what it stands for when it is a relative pronoun."""
         if token.pos_ in ("PRON", "SCONJ", "DET", "ADP") and lower(token) in RELATIVE_PRONOUNS:
-            if "Int" in token.morph.get("PronType"):
-                return ()
             clause = verb
             while clause.dep_ == "conj" and clause.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
                 clause = clause.head
             antecedent = relative_antecedent(token)
             if antecedent is not None:
                 return (Argument(antecedent, f"{token.dep_}>{clause.dep_}"),)
-            return ()
+            antecedent = phrase_before(token)
+            return (Argument(antecedent, "strayed", STRAYED),) if antecedent is not None else ()
         return (Argument(token, token.dep_),)
 
     def _cleft_focus(self, verb: Token, pronoun: str) -> Token | None:
@@ -288,6 +284,26 @@ class ClauseReader:
         is_cleft = any(lower(c) in ("c'", "ce") and c.dep_ in SUBJECTS | {"expl:subj"} for c in head.children)
         marked = any(lower(c) in ("que", "qu'") for c in verb.children)
         return head if is_cleft and marked else None
+
+
+def noun_before(token: Token) -> Token | None:
+    """The noun or name right before `token`, a comma aside."""
+    if token.i <= token.sent.start:
+        return None
+    before = token.doc[token.i - 1]
+    if before.text == "," and before.i > token.sent.start:
+        before = token.doc[before.i - 1]
+    while before.dep_.startswith(("flat", "amod")) and before.head.i < before.i:
+        before = before.head
+    return before if before.pos_ in ("NOUN", "PROPN", "NUM", "X") else None
+
+
+def phrase_before(token: Token) -> Token | None:
+    """The head of the noun phrase right before `token`, a comma aside."""
+    before = noun_before(token)
+    while before is not None and before.dep_.startswith(("flat", "nmod", "appos", "amod")) and before.head.i < before.i:
+        before = before.head
+    return before if before is not None and before.pos_ in ("NOUN", "PROPN") else None
 
 
 def relative_antecedent(pronoun: Token) -> Token | None:

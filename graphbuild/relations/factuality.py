@@ -205,7 +205,7 @@ class FactualityReader:
             return verbal_content or status is not None
         if up.pos_ not in ("VERB", "AUX"):
             return False
-        mode = self._operators.say.get(word)
+        mode = self._operators.speech(up)
         if mode is not None and (verbal_content or node.dep_ in ("obj", "obl:arg")):
             self._say(mode, up, found)
             return False

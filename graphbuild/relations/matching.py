@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from ..vocabulary import read_relations
 from .arguments import ArgumentReader
-from .clauses import UNDERSTOOD, Argument, Clause, ClauseReader, relative_antecedent
+from .clauses import UNDERSTOOD, Argument, Clause, ClauseReader, noun_before, phrase_before, relative_antecedent
 from .lexicon import TOGETHER, Element, Frame, Lexicon, Slot
 from .syntax import (
     TIMES,
@@ -68,6 +69,7 @@ class FrameMatcher:
 
     def __init__(self, lexicon: Lexicon, clauses: ClauseReader, arguments: ArgumentReader) -> None:
         self._lexicon = lexicon
+        self._relations = read_relations()
         self._clauses = clauses
         self._arguments = arguments
 
@@ -135,7 +137,7 @@ class FrameMatcher:
         bindings = [_Binding({}, 0.85 if frame.reflexive and not clause.reflexive else 1.0)]
         for name, found in slots.items():
             slot = frame.first if name == first else direct.slot if direct else None
-            fitting = [a for a in found if self._fits(a, slot)]
+            fitting = [f for a in found if (f := self._fitting(a, slot, frame.relation, name, verb)) is not None]
             if found and not fitting:
                 return
             bindings = [
@@ -189,6 +191,26 @@ class FrameMatcher:
             ]
         found = [Argument(c, c.dep_, MISATTACHED) for c in verb.children if c.dep_ == "xcomp" and c.pos_ in ("NOUN", "PROPN") and not case_of(c)]
         return found or self._nearby(verb, direct)
+
+    def _fitting(self, argument: Argument, slot: Slot | None, relation: str, name: str, verb: Token) -> Argument | None:
+        """The argument if its type fits; for a relative clause else the noun next to it:
+        `le corps de X, qui enseignait …`."""
+        if self._fits(argument, slot) and (">acl" not in argument.way or self._belongs(argument, relation, name)):
+            return argument
+        if ">acl" in argument.way:
+            pronoun = next((t for t in verb.subtree if lower(t) in RELATIVE_PRONOUNS), None)
+            other = noun_before(pronoun) if pronoun is not None else None
+            if other is not None and other != argument.token:
+                near = Argument(other, argument.way, argument.weight * MISATTACHED)
+                if self._fits(near, slot) and self._belongs(near, relation, name):
+                    return near
+        return argument if self._fits(argument, slot) else None
+
+    def _belongs(self, argument: Argument, relation: str, name: str) -> bool:
+        """Whether the argument's type is one that the relation is made for."""
+        known = self._relations.get(relation)
+        refs = self._arguments.resolve(argument.token)
+        return known is None or any(self._arguments.satisfies(r, known.domain if name == "S" else known.range) >= 0.9 for r in refs)
 
     def _nearby(self, head: Token, element: Element) -> list[Argument]:
         """What stands where the slot should be, whatever the tree says: the first phrase after `head` with the
@@ -395,12 +417,7 @@ class FrameMatcher:
         """X in `X, dont Y est propriétaire`."""
         for token in head.subtree:
             if lower(token) == "dont" and token.i < head.i:
-                antecedent = relative_antecedent(token)
-                if antecedent is None and token.i >= 2:
-                    before = head.doc[token.i - 1] if head.doc[token.i - 1].text != "," else head.doc[token.i - 2]
-                    while before.dep_.startswith(("flat", "nmod", "appos", "amod")) and before.head.i < before.i:
-                        before = before.head
-                    antecedent = before
+                antecedent = relative_antecedent(token) or phrase_before(token)
                 return Argument(antecedent, "dont", NEARBY) if antecedent is not None else None
         return None
 
@@ -510,7 +527,7 @@ class FrameMatcher:
             if word in APPOINTING_VERBS:
                 clause = self._clauses.read(up)
                 objects = [a for a in clause.objects if a.token.i != head.i]
-                return list(clause.bearers) if clause.passive else objects
+                return list(clause.bearers or clause.objects) if clause.passive else objects
         if dep in ("advcl", "dislocated", "obl", "nmod", "amod", "appos", "parataxis", "dep", "nsubj") and is_verbal(up) and head.i < up.i and not case_of(head):
             # fronted: "Grand rival de X, le groupe Y réalise …"
             comma = any(t.text == "," for t in head.doc[head.i : up.i])

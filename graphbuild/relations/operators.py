@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from spacy.tokens import Token
+
 from ..errors import LexiconError
 from ..resources import ontology_path, read_yaml
 from ..types import STATUSES, Status
@@ -29,14 +31,20 @@ class Operators:
     adjectives: Mapping[str, Status]
     controls: Mapping[str, Understood]
     say: Mapping[str, Mode]
+    say_phrases: Mapping[tuple[str, str], Mode]
     say_prepositions: frozenset[str]
     say_nouns: Mapping[str, Mode]
     documents: frozenset[str]
     content_verbs: frozenset[str]
 
-    def says(self, lemma: str) -> bool:
-        """Whether this is a verb of speech."""
-        return lemma in self.say
+    def speech(self, verb: Token) -> Mode | None:
+        """How this verb of speech means what it says; None when it is none. `laisser entendre`, `croire savoir`
+        are verbs of two words."""
+        word = verb.lemma_.lower()
+        for child in verb.children:
+            if child.dep_ == "xcomp" and (mode := self.say_phrases.get((word, child.lemma_.lower()))):
+                return mode
+        return self.say.get(word)
 
     def governs(self, lemma: str) -> bool:
         """Whether this verb only modifies the infinitive under it."""
@@ -51,7 +59,7 @@ def _lemma_of(entry: str) -> str:
     """`refuser de` → refuser, `s'apprêter à` → apprêter, `être sur le point de` → point."""
     words = entry.replace("’", "'").replace("s'", "se ").split()
     words = [w for w in words if w not in ("se", "de", "à", "que", "d'", "le", "la", "l'", "X", "en", "sur", "pour", "par")]
-    if len(words) > 1 and words[0] in ("être", "avoir", "faire", "laisser", "croire", "mettre"):
+    if len(words) > 1 and words[0] in ("être", "avoir", "faire"):
         words = words[1:]
     return words[0] if words else entry
 
@@ -75,12 +83,21 @@ def read_operators(lang: str) -> Operators:
     controls = {_lemma_of(e): who for who, entries in content.get("control", {}).items() for e in entries}
     path = ontology_path("lexicon", lang, "attribution.yaml")
     content = read_yaml(path)
-    say = {_lemma_of(verb): mode for mode, verbs in content["say"].items() for verb in verbs}
+    say: dict[str, Mode] = {}
+    say_phrases: dict[tuple[str, str], Mode] = {}
+    for mode, entries in content["say"].items():
+        for entry in entries:
+            words = entry.replace("s'", "").split()
+            if len(words) > 1 and words[1].endswith(("er", "ir", "re", "oir")):
+                say_phrases[words[0], words[1]] = mode
+            elif len(words) == 1 or words[0] == "se":
+                say[_lemma_of(entry)] = mode
     nouns = {noun: mode for mode, found in content["nouns"].items() for noun in found}
     return Operators(
         **tables,
         controls=controls,
         say=say,
+        say_phrases=say_phrases,
         say_prepositions=frozenset(content["prepositions"]),
         say_nouns=nouns,
         documents=frozenset(content["documents"]),

@@ -291,7 +291,7 @@ class StatementReader:
     def _source_ref(self, source: Source | None, candidate: Candidate) -> dict[str, Any] | None:
         if source is None:
             return None
-        refs = self._arguments.resolve(source.token)
+        refs = self._arguments.resolve(source.token, figures=False)
         if not refs:
             return None
         ref = refs[0]

@@ -35,6 +35,7 @@ class RoleReader:
         self._not_leaders = frozenset(nouns["not_leaders"])
         self._representatives = frozenset(nouns.get("representatives", ("porte-parole", "avocat", "avocate", "député", "députée", "sénateur", "sénatrice", "ambassadeur", "ambassadrice", "délégué", "déléguée", "représentant", "représentante", "eurodéputé", "eurodéputée")))
         self._kinship = frozenset(nouns["kinship"])
+        self._vague = frozenset(read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))["vague_persons"])
         # "le président américain": the adjective tells the office's country, not where the person is from
         self._offices = self._leaders | self._not_leaders
         self._all = self._positions | self._leaders | self._not_leaders
@@ -80,11 +81,22 @@ class RoleReader:
                 title = literal(phrase.label, phrase.start, phrase.end)
                 yield Candidate("holdsPosition", ref, title, rule="holdsPosition/title", **_with(common, object_token=noun, scale=person))
             yield from self._organisation(noun, position, ref, common)
+        elif ref.type == "Person" and self._describes_person(noun, bearer):
+            phrase = self._arguments.phrase(noun)
+            if phrase is not None:
+                title = literal(phrase.label, phrase.start, phrase.end)
+                yield Candidate("holdsPosition", ref, title, rule="holdsPosition/description", **_with(common, object_token=noun, scale=0.9))
         elif noun.pos_ == "NOUN" and bearer.way not in ("coreference", "amod", "acl", "obj") and not (forms(noun) & self._kinship):
             phrase = self._arguments.phrase(noun)
             if phrase is not None and self._classifies(noun, ref):
                 concept = Ref(phrase.start, phrase.end, phrase.label, "Concept", None, None, "nominal", head=noun.i)
                 yield Candidate("instanceOf", ref, concept, rule="instanceOf/class", **_with(common, object_token=noun))
+
+    def _describes_person(self, noun: Token, bearer: Argument) -> bool:
+        """`le milliardaire X`, `l'haltérophile X`: what a person is known as, though no list has it."""
+        if noun.pos_ != "NOUN" or bearer.way not in ("title", "appos") or forms(noun) & (self._kinship | self._vague):
+            return False
+        return self._denotes_person(noun) or bearer.way == "title" and self._arguments.noun_type(noun) == "Concept"
 
     def _classifies(self, noun: Token, ref: Ref) -> bool:
         if noun.pos_ != "NOUN" or lemma(noun) in ("an", "année", "mois", "jour", "cas", "fois", "titre", "monsieur", "madame", "m.", "mme"):
@@ -148,7 +160,7 @@ class RoleReader:
                 return text
         if noun.i and (before := f"{lower(noun.doc[noun.i - 1])} {words[0]}") in self._all:
             return before
-        return next((form for form in (words[0], lemma(noun)) if form in self._all), None)
+        return next((form for form in (words[0], lemma(noun), noun.text) if form in self._all), None)
 
     def _denotes_person(self, noun: Token) -> bool:
         return self._arguments.noun_type(noun) in ("Person", "Group")
