@@ -94,7 +94,7 @@ def disagreeing() -> Parts:
     }
     queries = [
         NamedQuery(
-            "bought", "Qui a racheté quoi",
+            "bought", "Qui a racheté quoi", "Who bought what",
             f"PREFIX gb: <{ONTOLOGY}>\nPREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>\n"
             "SELECT ?buyer ?bought WHERE { ?claim rdf:subject ?buyer ; rdf:predicate gb:acquired ; rdf:object ?bought }",
         )

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from page_samples import FIRST, HOSTILE, disagreeing, hostile
 
-from graphbuild.page import notebook_html, write_page
+from graphbuild.page import _triples, notebook_html, write_page
 
 ROOT = Path(__file__).resolve().parent.parent
 DESK = {"width": 1280, "height": 800}
@@ -262,6 +262,9 @@ def test_exports_hold_the_selection(opened: Callable[..., Any]) -> None:
     assert len(list(graph.subjects(rdflib.RDF.type, gb.Claim))) == 1
     assert len(list(graph.triples((None, gb.acquired, None)))) == 1
     assert len(list(graph.triples((None, gb.accordingTo, None)))) == 1
+    whole = rdflib.Graph()
+    whole.parse(data=_triples(disagreeing(), text=True), format="nt")
+    assert not set(graph) - set(whole), "the selection is a part of the graph, term by term"
     begin = next(graph.objects(None, rdflib.URIRef("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#beginIndex")))
     assert FIRST[int(begin) :].startswith("Selon le syndicat")
     rows = list(csv.DictReader(io.StringIO(download(page, "csvFile").decode("utf-8-sig"))))

@@ -6,7 +6,9 @@ file, `page_html` gives its text, `notebook_html` puts it into a notebook.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -42,6 +44,8 @@ def page_html(
     if redact is not None:
         rules = redact if isinstance(redact, Mapping) else read_redaction(Path(redact))
         parts, title = apply_redaction(parts, rules, title=title)
+    if with_sparql and not parts.queries:
+        parts = replace(parts, queries=_named_queries())
     relations = {**_ontology_labels(parts), **parts.relations}
     graph = build_graph(parts, relations, lang=lang)
     placed = layouts(graph)
@@ -59,7 +63,7 @@ def page_html(
         first=first,
         network=pyvis_network(graph, placed["wide"], first=first),
     )
-    return render_page(payload, webgl=large, sparql=with_sparql)
+    return render_page(payload, webgl=large, triples=_triples(parts, text=text) if with_sparql else None)
 
 
 def write_page(
@@ -125,5 +129,23 @@ def _ontology_labels(parts: Parts) -> dict[str, RelationLabel]:
 
 
 def _first(label: str) -> str:
-    """`a lancé` of `a lancé, a mis en service`: a line on a drawing holds one wording."""
-    return label.split(",")[0].strip()
+    """`a lancé` of `a lancé, a mis en service`, `est` of `est (qualité)`: a line on a drawing holds one wording."""
+    return re.sub(r"\s*\([^)]*\)", "", label).split(",")[0].strip() or label
+
+
+def _named_queries() -> tuple[NamedQuery, ...]:
+    from ..graph.questions import read_questions
+
+    return tuple(NamedQuery(one.name, one.title_fr, one.title_en, one.query) for one in read_questions())
+
+
+def _triples(parts: Parts, *, text: bool) -> str:
+    """The graph as N-Triples, for the engine inside the page: the same triples as in `graph.nq`, of what the page
+    may show. Without texts no sentence is left, nor words that were said."""
+    from ..graph.content import Content
+    from ..graph.terms import line
+
+    content = Content(tuple(parts.entities), tuple(parts.statements), tuple(parts.documents), base=parts.base)
+    words = ("nif-core#anchorOf>", "nif-core#isString>", "ontology#objectText>", "ontology#trace>")
+    rows = (line(triple) for triple in content.triples if text or not triple[1].endswith(words))
+    return "".join(f"{row}\n" for row in rows)

@@ -17,8 +17,8 @@ from ..types import Entity, Statement, Value
 from .measure import box, text_width, wrap
 from .parts import Parts, RelationLabel
 
-# Common nouns stand back behind names: smaller, without weight.
-QUIET = frozenset({"Concept", "Group", "Document", "Thing"})
+# What common nouns denote stands back behind names: smaller, without weight.
+_QUIET_TYPES = frozenset({"Concept", "Group", "Document"})
 
 EDGE_LABEL_SIZE = 12.0
 NOTE_SIZE = 11.5
@@ -29,7 +29,7 @@ _LABEL_GAP = 4.0
 @dataclass(frozen=True, slots=True)
 class Node:
     """A node: an entity, or a value that one subject has. `entity` is a position in the entities of the page
-    (-1 for a value). `radius` and `font` are pixels at scale 1; `width`, `height` the room of shape and label,
+    (-1 for a value); `quiet` says that a common noun names it. `radius` and `font` are pixels at scale 1; `width`, `height` the room of shape and label,
     of which the shape's centre lies `above` below the top."""
 
     label: str
@@ -42,6 +42,7 @@ class Node:
     width: float
     height: float
     above: float
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,11 @@ def build_graph(parts: Parts, relations: Mapping[str, RelationLabel], *, lang: s
 
 def _score(entity: Entity, amount: float) -> float:
     score = amount + 0.6 * math.log1p(entity.mentions)
-    return score * 0.5 if entity.type in QUIET else score
+    return score * 0.5 if _is_quiet(entity) else score
+
+
+def _is_quiet(entity: Entity) -> bool:
+    return entity.type in _QUIET_TYPES or entity.label[:1].islower()
 
 
 def _node(key: tuple[Any, ...], entities: Sequence[Entity], share: float) -> Node:
@@ -128,7 +133,8 @@ def _node(key: tuple[Any, ...], entities: Sequence[Entity], share: float) -> Nod
         return Node(label, tuple(lines), key[5], -1, 0.0, height / 2, NOTE_SIZE, width, height, height / 2)
     entity = entities[key[1]]
     importance = math.sqrt(share)
-    if entity.type in QUIET:
+    quiet = _is_quiet(entity)
+    if quiet:
         radius, font, face = 4.5 + 5 * importance, 12.0, "regular"
     else:
         radius, font, face = 6.5 + 14 * importance**1.5, 12.5 + 7.5 * importance**1.5, "bold"
@@ -136,7 +142,7 @@ def _node(key: tuple[Any, ...], entities: Sequence[Entity], share: float) -> Nod
     width, height = box(lines, font, face=face)  # type: ignore[arg-type]
     return Node(
         entity.label, tuple(lines), entity.type, key[1], round(importance, 4), round(radius, 2), round(font, 2),
-        round(max(width, 2 * radius), 2), round(2 * radius + _LABEL_GAP + height, 2), round(radius, 2),
+        round(max(width, 2 * radius), 2), round(2 * radius + _LABEL_GAP + height, 2), round(radius, 2), quiet,
     )  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..errors import GraphError
-from ..types import Document, Entity, Statement
+from ..iris import BASE
+from ..types import Document, Entity, Reading, Statement
 
 # A mention as the page needs it: first code point, code point after the last, IRI of the entity.
 TextMention = tuple[int, int, str]
@@ -27,10 +28,11 @@ class RelationLabel:
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A SPARQL query that the page offers by name."""
+    """A SPARQL query that the page offers by name, with its title in the languages of the page."""
 
     name: str
-    title: str
+    fr: str
+    en: str
     text: str
 
 
@@ -38,7 +40,7 @@ class NamedQuery:
 class Parts:
     """The values of one page. `mentions` maps a document's id to the mentions in its text; `relations` maps
     a relation's name to its labels (those of the ontology fill the gaps); `queries` are offered where the
-    page can answer SPARQL."""
+    page can answer SPARQL, in place of graphbuild's own; below `base` lie the IRIs of claims and documents."""
 
     documents: Sequence[Document]
     entities: Sequence[Entity]
@@ -46,6 +48,7 @@ class Parts:
     mentions: Mapping[str, Sequence[TextMention]] = field(default_factory=dict)
     relations: Mapping[str, RelationLabel] = field(default_factory=dict)
     queries: Sequence[NamedQuery] = ()
+    base: str = BASE
 
 
 def read_parts(source: Any) -> Parts:
@@ -66,9 +69,10 @@ def read_parts(source: Any) -> Parts:
             documents=tuple(source.documents),
             entities=tuple(source.entities),
             statements=tuple(source.statements),
-            mentions=dict(getattr(source, "mentions", None) or {}),
+            mentions=dict(getattr(source, "mentions", None) or _mentions(source)),
             relations=dict(getattr(source, "relations", None) or {}),
             queries=tuple(getattr(source, "queries", None) or ()),
+            base=getattr(source, "base", None) or BASE,
         )
     parts = replace(parts, entities=_all_entities(parts))
     known = {document.id for document in parts.documents}
@@ -89,3 +93,23 @@ def _all_entities(parts: Parts) -> tuple[Entity, ...]:
             if isinstance(entity, Entity):
                 found.setdefault(entity.iri, entity)
     return tuple(found.values())
+
+
+def _mentions(source: Any) -> dict[str, list[TextMention]]:
+    """Mentions by document, where the source still has its readings: a local entity is the one entity of the
+    graph that has its label, of its own type if there are several."""
+    by_label: dict[str, list[Entity]] = {}
+    for entity in source.entities:
+        for label in dict.fromkeys((entity.label, *entity.aliases)):
+            by_label.setdefault(label, []).append(entity)
+    found: dict[str, list[TextMention]] = {}
+    readings: Sequence[Reading] = getattr(source, "readings", ())
+    for reading in readings:
+        rows = found.setdefault(reading.document.id, [])
+        for mention in reading.mentions:
+            local = reading.entities[mention.entity]
+            named = by_label.get(local.label, ())
+            same = next((entity for entity in named if entity.type == local.type), named[0] if named else None)
+            if same is not None:
+                rows.append((mention.start, mention.end, same.iri))
+    return found

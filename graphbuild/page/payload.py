@@ -11,8 +11,9 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..graph.rdf import claim_iri, evidence_iri, is_disputed, is_quantity, quantity_iri
 from ..types import STATUSES, Entity, Statement, Value
-from .network import PageGraph, relation_label
+from .network import Edge, PageGraph, relation_label
 from .parts import Parts, RelationLabel
 
 FORMAT = 1
@@ -78,13 +79,20 @@ def build_payload(
             [[at(span[0]), at(span[1])] if span else None for span in spans],
             # The sentence itself only where the text of the document does not hold it at these offsets.
             evidence.sentence if text and not in_text else None,
+            # The ends of the IRIs of claim, evidence and figure, as they are in the graph.
+            [iri.rsplit("/", 1)[-1] for iri in _iris(statement, parts.base)],
         ]
 
     statements = [row(statement) for statement in parts.statements]
+    said: dict[tuple[int, str, int], list[Statement]] = {}
+    for edge in graph.edges:
+        said.setdefault(_proposition(edge), []).extend(parts.statements[number] for number in edge.statements)
+    disputed = {proposition: is_disputed(together) for proposition, together in said.items()}
     return {
         "format": FORMAT,
         "version": version,
         "title": title,
+        "base": parts.base,
         "lang": lang,
         "text": text,
         "relations": [
@@ -104,11 +112,12 @@ def build_payload(
         "statements": statements,
         "mentions": _mentions(parts, entity_at, document_at, offsets) if text else {},
         "nodes": [
-            [node.entity, node.type, node.importance, node.radius, node.font, _shown_lines(node, text)] for node in graph.nodes
+            [node.entity, node.type, node.importance, node.radius, node.font, _shown_lines(node, text), int(node.quiet)]
+            for node in graph.nodes
         ],
         "edges": [
             [edge.source, edge.target, relation_at[edge.relation], STATUSES.index(edge.status), int(edge.attributed),
-             list(edge.statements), edge.bend]
+             list(edge.statements), edge.bend, int(disputed[_proposition(edge)])]
             for edge in graph.edges
         ],  # fmt: skip
         "layouts": {
@@ -117,13 +126,24 @@ def build_payload(
         },
         "first": first,
         "network": network,
-        "queries": [[query.name, query.title, query.text] for query in parts.queries],
+        "queries": [[query.name, query.fr, query.en, query.text] for query in parts.queries],
     }
+
+
+def _proposition(edge: Edge) -> tuple[int, str, int]:
+    return edge.source, edge.relation, edge.target
+
+
+def _iris(statement: Statement, base: str) -> list[str]:
+    iris = [claim_iri(statement, base), evidence_iri(statement, base)]
+    if isinstance(statement.object, Value) and is_quantity(statement.object):
+        iris.append(quantity_iri(statement.object, base))
+    return iris
 
 
 def _value(value: Value, text: bool) -> dict[str, Any]:
     label, words = value.label, value.value
-    if not text and value.datatype == "xsd:string":
+    if not text and value.datatype == "xsd:string" and _is_quotation(label):
         label = words = "…"
     shown: dict[str, Any] = {"value": words, "datatype": value.datatype, "label": label}
     if value.details and text:
@@ -133,7 +153,12 @@ def _value(value: Value, text: bool) -> dict[str, Any]:
 
 def _shown_lines(node: Any, text: bool) -> list[str]:
     """The lines of a label; words that were said are no label where texts are left out."""
-    return ["…"] if not text and node.type == "Words" else list(node.lines)
+    return ["…"] if not text and node.type == "Words" and _is_quotation(node.label) else list(node.lines)
+
+
+def _is_quotation(words: str) -> bool:
+    """Whether words are an excerpt of the text, rather than a title or a quality."""
+    return len(words.split()) > 4
 
 
 def _mentions(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import functools
+import gzip
 import hashlib
 import json
 import re
@@ -38,8 +39,9 @@ _FONTS = (
 _EXTENDED = re.compile("[\u0100-\u0130\u0132-\u0151\u0154-\u02ba\u1e00-\u1eff]")
 
 
-def render_page(payload: dict[str, Any], *, webgl: bool, sparql: bool) -> str:
-    """The text of the page. `webgl` adds sigma.js for graphs that vis-network cannot carry; `sparql` adds Oxigraph.
+def render_page(payload: dict[str, Any], *, webgl: bool, triples: str | None) -> str:
+    """The text of the page. `webgl` adds sigma.js for graphs that vis-network cannot carry; `triples` (the graph
+    as N-Triples) adds Oxigraph to query them.
 
     Raises ResourceError when a file of the page is missing or damaged.
     """
@@ -47,17 +49,18 @@ def render_page(payload: dict[str, Any], *, webgl: bool, sparql: bool) -> str:
     style = "\n".join([_font_faces(bool(_EXTENDED.search(data))), *(_asset(f"css/{name}.css") for name in _STYLES)])
     scripts = [_vis_network(), *([_asset("vendor/sigma.min.js")] if webgl else [])]
     blocks = [f'<script type="application/json" id="data">{data}</script>', '<script type="application/json" id="saved">null</script>']
-    if sparql:
+    if triples is not None:
         scripts.append(_asset("vendor/oxigraph.min.js"))
-        wasm = base64.b64encode(_bytes("vendor/oxigraph.wasm.gz")).decode("ascii")
-        blocks.append(f'<script type="application/octet-stream" id="oxigraph">{wasm}</script>')
+        for name, packed in (("oxigraph", _bytes("vendor/oxigraph.wasm.gz")), ("triples", gzip.compress(triples.encode("utf-8", "replace"), mtime=0))):
+            block = base64.b64encode(packed).decode("ascii")
+            blocks.append(f'<script type="application/octet-stream" id="{name}">{block}</script>')
     scripts.append(_page_script())
     page = _asset("page.html")
     # Each placeholder occurs once and the values are put in by one pass, so that no value is searched itself.
     values = {
         "lang": escape(payload["lang"]),
         "title": _in_markup(payload["title"]),
-        "policy": _policy(scripts, style, wasm=sparql),
+        "policy": _policy(scripts, style, wasm=triples is not None),
         "version": escape(payload["version"]),
         "style": f"<style>{style}</style>",
         "data": "\n".join(blocks),

@@ -9,22 +9,22 @@ const relations = DATA.relations.map(([name, iri, fr, en], id) => ({ id, name, i
 const documents = DATA.documents.map(([name, title, date, source, lang, text], id) => ({ id, name, title: title || name, date, source, lang, text }));
 const entities = DATA.entities.map(([iri, label, type, aliases, mentions, sameAs], id) => ({ id, iri, label, type, aliases, mentions, sameAs, node: null, credited: [] }));
 
-const nodes = DATA.nodes.map(([entity, type, importance, radius, font, lines], id) => {
-  const node = { id, entity: entity < 0 ? null : entities[entity], type, importance, radius, font, lines, edges: [], degree: 0 };
+const nodes = DATA.nodes.map(([entity, type, importance, radius, font, lines, quiet], id) => {
+  const node = { id, entity: entity < 0 ? null : entities[entity], type, importance, radius, font, lines, quiet: Boolean(quiet), edges: [], degree: 0 };
   if (node.entity) node.entity.node = node;
   return node;
 });
 
-const statements = DATA.statements.map(([id, subject, relation, object, status, source, time, confidence, documentId, start, end, rule, spans, sentence], row) => ({
+const statements = DATA.statements.map(([id, subject, relation, object, status, source, time, confidence, documentId, start, end, rule, spans, sentence, [claim, evidence, quantity]], row) => ({
   row, id, subject: entities[subject], relation: relations[relation],
   object: typeof object === "number" ? entities[object] : null,
   value: typeof object === "number" ? null : object,
   status: STATUSES[status], source: source < 0 ? null : entities[source], time, confidence,
-  document: documents[documentId], start, end, rule: DATA.rules[rule], spans, given: sentence, edge: null,
+  document: documents[documentId], start, end, rule: DATA.rules[rule], spans, given: sentence, claim, evidence, quantity, edge: null,
 }));
 
-const edges = DATA.edges.map(([from, to, relation, status, attributed, rows, bend], id) => {
-  const edge = { id, from: nodes[from], to: nodes[to], relation: relations[relation], status: STATUSES[status], attributed: Boolean(attributed), statements: rows.map((row) => statements[row]), bend };
+const edges = DATA.edges.map(([from, to, relation, status, attributed, rows, bend, disputed], id) => {
+  const edge = { id, from: nodes[from], to: nodes[to], relation: relations[relation], status: STATUSES[status], attributed: Boolean(attributed), statements: rows.map((row) => statements[row]), bend, disputed: Boolean(disputed) };
   edge.from.edges.push(edge);
   if (edge.to !== edge.from) edge.to.edges.push(edge);
   for (const statement of edge.statements) statement.edge = edge;
@@ -42,16 +42,12 @@ for (const node of nodes) {
 
 const mentions = Object.fromEntries(Object.entries(DATA.mentions).map(([id, rows]) => [id, rows.map(([start, end, entity]) => ({ start, end, entity: entities[entity] }))]));
 
-// Propositions that are said with more than one status: what documents, or sentences, disagree about.
+// The edges of a proposition: the same thing said with one status and with another.
 const propositions = new Map();
 for (const edge of edges) {
   const key = `${edge.from.id} ${edge.relation.id} ${edge.to.id}`;
   if (!propositions.has(key)) propositions.set(key, []);
   propositions.get(key).push(edge);
-}
-for (const group of propositions.values()) {
-  const disputed = group.some((edge) => edge.status === "negated") && group.some((edge) => edge.status !== "negated");
-  for (const edge of group) edge.disputed = disputed;
 }
 
 function labelOf(node) {

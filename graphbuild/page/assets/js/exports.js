@@ -105,7 +105,7 @@ function svgText() {
       continue;
     }
     root.append(svgElement("path", { d: SHAPES[node.type] || SHAPES.Thing, transform: `translate(${round(x)} ${round(y)}) scale(${node.radius})`, fill: palette[node.type] || palette.Thing, "fill-rule": "evenodd" }));
-    const quiet = QUIET.has(node.type);
+    const quiet = node.quiet;
     node.lines.forEach((line, row) => labels.push(text(x, y + node.radius + 4 + size * (0.95 + row * LINE_HEIGHT), line, { "font-size": size, "font-weight": quiet ? 400 : 600, fill: quiet ? ink.soft : ink.ink })));
   }
   root.append(...labels);

@@ -37,8 +37,6 @@ const INK = {
 // Dashes in pixels at scale 1.
 const DASHES = { asserted: null, negated: null, hedged: [7, 4.5], planned: [1.6, 4] };
 
-// Common nouns stand back behind names.
-const QUIET = new Set(["Concept", "Group", "Document", "Thing"]);
 const NOTES = new Set(["Value", "Words"]);
 
 const SANS = '"Libre Franklin", "Helvetica Neue", Arial, sans-serif';

@@ -47,7 +47,7 @@ function widthOf(context, font, size, text) {
 
 function nodeFont(node) {
   if (node.type === "Words") return `italic 400 {}px ${SERIF}`;
-  if (NOTES.has(node.type) || QUIET.has(node.type)) return `400 {}px ${SANS}`;
+  if (NOTES.has(node.type) || node.quiet) return `400 {}px ${SANS}`;
   return `600 {}px ${SANS}`;
 }
 
@@ -140,7 +140,7 @@ function drawNodeLabel(context, node, points, { ink, placer, scale, size, faded,
     context.font = font.replace("{}", px);
     context.strokeStyle = ink.paper;
     context.lineWidth = 4;
-    context.fillStyle = QUIET.has(node.type) ? ink.soft : ink.ink;
+    context.fillStyle = node.quiet ? ink.soft : ink.ink;
     lines.forEach((line, row) => {
       const [cx, cy] = [found[0] + width / 2, found[1] + px * (0.93 + row * LINE_HEIGHT)];
       context.strokeText(line, cx, cy);

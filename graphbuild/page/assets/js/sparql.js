@@ -4,13 +4,17 @@
 
 let engine = null;
 
+// The content of a packed block of the page.
+async function unpacked(id) {
+  const packed = Uint8Array.from(atob(byId(id).textContent.trim()), (char) => char.charCodeAt(0));
+  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip")));
+}
+
 async function startEngine() {
   if (engine) return engine;
-  const packed = Uint8Array.from(atob(byId("oxigraph").textContent.trim()), (char) => char.charCodeAt(0));
-  const bytes = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
-  Oxigraph.ox.initSync({ module: bytes });
+  Oxigraph.ox.initSync({ module: await unpacked("oxigraph").then((response) => response.arrayBuffer()) });
   const store = new Oxigraph.ox.Store();
-  store.load(ntriples(triplesOf(statements)), { format: "application/n-triples" });
+  store.load(await unpacked("triples").then((response) => response.text()), { format: "application/n-triples" });
   engine = store;
   return engine;
 }
@@ -31,13 +35,13 @@ function filterQuery() {
   if (filters.relations.size) lines.push(`FILTER(?relation NOT IN (${list([...filters.relations].map((relation) => ntriplesTerm({ iri: relation.iri })))}))`);
   const types = [...filters.types].filter((type) => !NOTES.has(type));
   for (const type of types) lines.push(`FILTER NOT EXISTS { ?subject a gb:${type} }`, `FILTER NOT EXISTS { ?object a gb:${type} }`);
-  if (filters.types.has("Value") || filters.types.has("Words")) lines.push("FILTER(!isLiteral(?object))");
+  if (filters.types.has("Value") || filters.types.has("Words")) lines.push("FILTER(!isLiteral(?object))", "FILTER NOT EXISTS { ?object a gb:Quantity }");
   if (filters.sources.size) {
     const credited = [...filters.sources].filter(Boolean);
     if (filters.sources.has(null)) lines.push("FILTER EXISTS { ?evidence gb:accordingTo [] }");
     if (credited.length) lines.push(`FILTER NOT EXISTS { ?evidence gb:accordingTo ?source FILTER(?source IN (${list(credited.map((entity) => ntriplesTerm({ iri: entity.iri })))})) }`);
   }
-  if (filters.documents.size) lines.push("?evidence gb:inSentence/nif:referenceContext ?document .", `FILTER(?document NOT IN (${list([...filters.documents].map((document) => ntriplesTerm({ iri: `${baseOf()}document/${iriName(document.name)}` })))}))`);
+  if (filters.documents.size) lines.push("?evidence gb:inSentence/nif:referenceContext ?document .", `FILTER(?document NOT IN (${list([...filters.documents].map((document) => ntriplesTerm({ iri: `${DATA.base}document/${iriName(document.name)}` })))}))`);
   if (filters.confidence) lines.push(`FILTER(?confidence >= ${filters.confidence})`);
   if (filters.from || filters.to) {
     lines.push("OPTIONAL { ?evidence gb:time ?time }", "OPTIONAL { ?evidence gb:reportedOn ?reported }", "BIND(STR(COALESCE(?time, ?reported)) AS ?date)");
@@ -64,8 +68,8 @@ function drawSparql(body, tools) {
   area.addEventListener("keydown", (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) runQuery(); });
   const ready = [];
   if (DATA.queries.length) {
-    const list = el("select", { "aria-label": t("namedQueries"), onchange: (event) => { queryText = DATA.queries[Number(event.target.value)]?.[2] ?? null; area.value = queryText ?? filterQuery(); if (hasEngine()) runQuery(); } }, el("option", { value: "" }, t("namedQueries")));
-    DATA.queries.forEach(([name, title], row) => list.append(el("option", { value: String(row) }, title || name)));
+    const list = el("select", { "aria-label": t("namedQueries"), onchange: (event) => { queryText = DATA.queries[Number(event.target.value)]?.[3] ?? null; area.value = queryText ?? filterQuery(); if (hasEngine()) runQuery(); } }, el("option", { value: "" }, t("namedQueries")));
+    DATA.queries.forEach(([name, fr, en], row) => list.append(el("option", { value: String(row) }, (state.lang === "fr" ? fr : en) || name)));
     ready.push(list);
   }
   tools.replaceChildren(...ready, button(t("copy"), () => copyText(area.value)), ...(hasEngine() ? [button(t("run"), runQuery, { name: "button.primary", id: "run-query" })] : []));
@@ -100,6 +104,8 @@ function readAnswer(result) {
 }
 
 const entityByIri = new Map(entities.map((entity) => [entity.iri, entity]));
+const entityByLabel = new Map(entities.map((entity) => [entity.label, entity]));
+const relationByName = new Map(relations.map((relation) => [relation.name, relation]));
 const relationByIri = new Map(relations.map((relation) => [relation.iri, relation]));
 
 function drawAnswer() {
@@ -120,21 +126,32 @@ function drawAnswer() {
   return undefined;
 }
 
-// The statements an answer speaks of: those whose subject and object, or relation and one end, stand in a row.
+// The statements an answer speaks of: those whose claim, evidence or identifier stands in a row, those between
+// two entities of a row (by the relation that the row names, if it names one), or all of a lonely entity.
 function foundStatements() {
   const found = new Set();
+  const byTerm = new Map();
+  for (const statement of statements) {
+    for (const term of [`${DATA.base}claim/${statement.claim}`, `${DATA.base}evidence/${statement.evidence}`, statement.id]) {
+      if (!byTerm.has(term)) byTerm.set(term, []);
+      byTerm.get(term).push(statement);
+    }
+  }
   for (const row of answer.rows.slice(0, 5000)) {
     const values = new Set(row.filter(Boolean).map((term) => term.value));
-    const here = [...values].map((value) => entityByIri.get(value)).filter((entity) => entity?.node);
+    const told = [...values].flatMap((value) => byTerm.get(value) || []);
+    for (const statement of told) found.add(statement);
+    if (told.length) continue;
+    const here = new Set([...values].flatMap((value) => entityByIri.get(value) || entityByLabel.get(value) || []).filter((entity) => entity.node));
+    const named = [...values].some((value) => relationByIri.has(value) || relationByName.has(value));
+    const fits = (edge) => !named || values.has(edge.relation.iri) || values.has(edge.relation.name);
     for (const entity of here) {
       for (const edge of entity.node.edges) {
         const other = otherEnd(edge, entity.node);
-        const both = other.entity ? values.has(other.entity.iri) : values.has(other.value.value);
-        const named = [...values].some((value) => relationByIri.has(value));
-        if ((both && (!named || values.has(edge.relation.iri))) || (here.length === 1 && values.has(edge.relation.iri) && !both && row.length <= 2)) edge.statements.forEach((statement) => found.add(statement));
+        const both = other.entity ? here.has(other.entity) : values.has(other.value.value) || values.has(other.value.label);
+        if ((both || here.size === 1) && fits(edge) && (both || row.length === 1 || named)) edge.statements.forEach((statement) => found.add(statement));
       }
     }
-    if (here.length === 1 && row.length === 1) here[0].node.edges.forEach((edge) => edge.statements.forEach((statement) => found.add(statement)));
   }
   return found;
 }

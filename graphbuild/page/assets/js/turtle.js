@@ -9,17 +9,14 @@ const PREFIXES = {
   xsd: "http://www.w3.org/2001/XMLSchema#",
   nif: "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
   dcterms: "http://purl.org/dc/terms/",
+  prov: "http://www.w3.org/ns/prov#",
+  schema: "https://schema.org/",
   skos: "http://www.w3.org/2004/02/skos/core#",
 };
 const full = (name) => name.replace(/^(\w+):/, (_, prefix) => PREFIXES[prefix]);
 const iriTerm = (iri) => ({ iri });
 const named = (name) => ({ iri: full(name) });
 const literal = (value, { datatype = null, lang = null } = {}) => ({ value: String(value), datatype: datatype && full(datatype), lang });
-
-function baseOf() {
-  const match = entities.length && /^(.*\/)entity\//.exec(entities[0].iri);
-  return match ? match[1] : "https://w3id.org/graphbuild/data/";
-}
 
 // A name inside an IRI: what no IRI may hold is percent-encoded.
 function iriName(name) {
@@ -33,7 +30,7 @@ function dateLiteral(date) {
 
 // [subject, predicate, object] terms of some statements, each triple once.
 function triplesOf(chosen) {
-  const base = baseOf();
+  const { base } = DATA;
   const seen = new Set();
   const triples = [];
   const add = (subject, predicate, object) => {
@@ -49,42 +46,63 @@ function triplesOf(chosen) {
     if (described.has(entity)) return subject;
     described.add(entity);
     add(subject, named("rdf:type"), iriTerm(GB + entity.type));
-    add(subject, named("rdfs:label"), literal(entity.label, { lang: DATA.lang }));
-    for (const alias of entity.aliases) add(subject, named("skos:altLabel"), literal(alias, { lang: DATA.lang }));
+    add(subject, named("rdfs:label"), literal(entity.label));
+    for (const alias of entity.aliases) add(subject, named("skos:altLabel"), literal(alias));
     return subject;
   };
   for (const statement of chosen) {
     const subject = describe(statement.subject);
     const predicate = iriTerm(statement.relation.iri);
-    const object = statement.object ? describe(statement.object) : literal(statement.value.value, { datatype: statement.value.datatype });
+    const object = statement.object ? describe(statement.object) : valueTerm(statement, add);
     if (statement.status === "asserted") add(subject, predicate, object);
-    const claim = iriTerm(`${base}claim/${statement.id.replace(/^c-/, "")}`);
+    const claim = iriTerm(`${base}claim/${statement.claim}`);
     add(claim, named("rdf:type"), named("gb:Claim"));
+    add(claim, named("rdf:type"), named("rdf:Statement"));
     add(claim, named("rdf:subject"), subject);
     add(claim, named("rdf:predicate"), predicate);
     add(claim, named("rdf:object"), object);
-    const evidence = iriTerm(`${claim.iri}/evidence/${statement.row}`);
+    const evidence = iriTerm(`${base}evidence/${statement.evidence}`);
     const document = `${base}document/${iriName(statement.document.name)}`;
     const [start, end] = codePoints(statement);
     const sentence = iriTerm(`${document}#char=${start},${end}`);
     add(claim, named("gb:evidence"), evidence);
     add(evidence, named("rdf:type"), named("gb:Evidence"));
+    add(evidence, named("dcterms:identifier"), literal(statement.id));
     add(evidence, named("gb:status"), iriTerm(GB + statement.status[0].toUpperCase() + statement.status.slice(1)));
-    add(evidence, named("gb:confidence"), literal(statement.confidence, { datatype: "xsd:decimal" }));
     if (statement.source) add(evidence, named("gb:accordingTo"), describe(statement.source));
     if (statement.time) add(evidence, named("gb:time"), dateLiteral(statement.time));
+    add(evidence, named("gb:confidence"), literal(decimal(statement.confidence), { datatype: "xsd:decimal" }));
     if (statement.document.date) add(evidence, named("gb:reportedOn"), dateLiteral(statement.document.date));
     add(evidence, named("gb:inSentence"), sentence);
+    add(evidence, named("gb:rule"), literal(statement.rule));
+    add(evidence, named("prov:wasDerivedFrom"), iriTerm(document));
+    if (statement.value) add(evidence, named("gb:objectText"), literal(statement.value.label));
     add(sentence, named("rdf:type"), named("nif:Sentence"));
     add(sentence, named("nif:referenceContext"), iriTerm(document));
-    add(sentence, named("nif:beginIndex"), literal(start, { datatype: "xsd:nonNegativeInteger" }));
-    add(sentence, named("nif:endIndex"), literal(end, { datatype: "xsd:nonNegativeInteger" }));
+    add(sentence, named("nif:beginIndex"), literal(start, { datatype: "xsd:integer" }));
+    add(sentence, named("nif:endIndex"), literal(end, { datatype: "xsd:integer" }));
     const words = sentenceOf(statement);
     if (words !== null) add(sentence, named("nif:anchorOf"), literal(words, { lang: statement.document.lang || DATA.lang }));
-    add(iriTerm(document), named("dcterms:title"), literal(statement.document.title));
-    if (statement.document.date) add(iriTerm(document), named("dcterms:date"), dateLiteral(statement.document.date));
   }
   return triples;
+}
+
+// A figure is a node of its own, with its unit; any other value a literal.
+function valueTerm(statement, add) {
+  const { value, quantity } = statement;
+  if (!quantity) return literal(value.value, { datatype: value.datatype });
+  const node = iriTerm(`${DATA.base}quantity/${quantity}`);
+  add(node, named("rdf:type"), named("gb:Quantity"));
+  add(node, named("rdfs:label"), literal(value.label));
+  add(node, named("rdf:value"), literal(value.value, { datatype: value.datatype }));
+  if (value.details?.unit) add(node, named("schema:unitText"), literal(value.details.unit));
+  return node;
+}
+
+// A number as xsd:decimal writes it: never an exponent, always a point.
+function decimal(number) {
+  const text = String(number);
+  return /^-?\d+$/.test(text) ? `${text}.0` : text;
 }
 
 function escapeLiteral(value) {
