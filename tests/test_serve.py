@@ -233,6 +233,12 @@ def test_token_is_made_up_where_one_is_needed(folder: Path, options: dict[str, o
     assert told[2] == token
 
 
+@pytest.mark.parametrize("token", ["", "two words", "a;b", 'a"b', "a\r\nSet-Cookie: b", "é"])
+def test_token_that_no_header_holds_is_refused(folder: Path, token: str) -> None:
+    with pytest.raises(ServerError, match="a token is made of letters, digits and signs"):
+        run_server(folder, port=0, token=token)
+
+
 def test_other_servers_are_not_asked(server: GraphServer) -> None:
     reply = query(server, "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }")
     assert (reply.status, "--federation" in reply.text) == (403, True)
@@ -461,5 +467,14 @@ def test_eight_clients_for_a_while(server: GraphServer) -> None:
     assert len(psutil.Process().children()) <= server.settings.workers
 
 
-def test_address_of_the_server(server: GraphServer) -> None:
-    assert urlsplit(server.address).hostname == "127.0.0.1"
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])
+def test_addresses_of_this_machine(folder: Path, host: str) -> None:
+    if host == "::1" and not socket.has_ipv6:
+        pytest.skip("this machine has no IPv6")
+    try:
+        with serving(folder, host=host) as server:
+            assert urlsplit(server.address).hostname == host
+            assert query(server, COUNT).text.split()[1] == str(TRIPLES)
+    except ServerError as error:
+        assert host == "::1", error
+        pytest.skip("this machine has no IPv6")

@@ -6,6 +6,7 @@ In: a graph folder and settings. Out: a server on an address until a signal come
 
 from __future__ import annotations
 
+import re
 import secrets
 import signal
 import socket
@@ -26,6 +27,8 @@ from .pool import Pool, ReadOnlyStore, WritableStore
 from .protocol import is_loopback
 
 _MOST_CONNECTIONS = 256
+# What may stand in a cookie (RFC 6265) and in the header of authorization as it is.
+_TOKEN = re.compile(r"[!#-+\--:<-\[\]-~]+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,8 @@ def run_server(
     """
     if timeout <= 0 or workers < 1:
         raise ServerError("a server needs a timeout above 0 seconds and at least one worker")
+    if token is not None and not _TOKEN.match(token):
+        raise ServerError("a token is made of letters, digits and signs without blanks, quotes, commas and semicolons")
     made_up = token is None and (writable or not is_loopback(host))
     if made_up:
         token = secrets.token_urlsafe(18)
