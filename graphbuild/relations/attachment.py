@@ -58,7 +58,8 @@ def _parallel(token: Token, case: str, moved: dict[int, int]) -> Token | None:
             return None
         if other.pos_ in ("NOUN", "PROPN") and case_of(other) == case and (other.dep_.startswith(("nmod", "obl")) or other.i in moved):
             head = token.head if token.dep_ == "conj" else token
-            if token.dep_ == "conj" or other.head == token.head or head.i < other.i:
+            listed = any(c.dep_ == "conj" and case_of(c) == case for c in token.children)
+            if token.dep_ == "conj" or other.head == token.head or head.i < other.i or listed:
                 return other
             return None
     return None
@@ -77,7 +78,9 @@ def apposition(
     for token in doc:
         if token.dep_ not in ("appos", "nmod", "conj", "flat:name", "parataxis") or not is_name(token) or case_of(token):
             continue
-        comma = token.left_edge.i - 1
+        comma = token.i - 1
+        while comma > 0 and (is_name(doc[comma]) or doc[comma].pos_ == "DET"):
+            comma -= 1
         if comma < 1 or doc[comma].text != ",":
             continue
         if token.head.pos_ == "NOUN" and token.head.i < comma and fits(token.head, token):

@@ -91,8 +91,14 @@ class FrameMatcher:
 
     def _verb(self, verb: Token) -> Iterator[Match]:
         clause = self._clauses.read(verb)
+        said: dict[str, int] = {}
         for frame in _frames(self._lexicon, "verb", verb):
-            yield from self._verb_frame(verb, clause, frame)
+            # "remplacer X par Y" leaves nothing for "remplacer X" to say of the same relation
+            if said.get(frame.relation, 0) > len(frame.elements):
+                continue
+            for match in self._verb_frame(verb, clause, frame):
+                said[frame.relation] = max(said.get(frame.relation, 0), len(frame.elements))
+                yield match
 
     def _verb_frame(self, verb: Token, clause: Clause, frame: Frame) -> Iterator[Match]:
         participle = bool(clause.bearers) and clause.passive
@@ -569,11 +575,8 @@ def _possessors(arguments: list[Argument], nouns: frozenset[str]) -> list[Argume
 
 
 def _frames(lexicon: Lexicon, kind: str, token: Token) -> list[Frame]:
-    found: dict[Frame, None] = {}
-    for form in sorted(forms(token)):
-        for frame in lexicon.of(kind, form):  # type: ignore[arg-type]
-            found[frame] = None
-    return list(found)
+    found = {frame: None for form in sorted(forms(token)) for frame in lexicon.of(kind, form)}  # type: ignore[arg-type]
+    return sorted(found, key=lambda frame: -len(frame.elements))
 
 
 def _has_slot_for_reflexive(frame: Frame) -> bool:

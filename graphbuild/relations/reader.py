@@ -111,7 +111,7 @@ class StatementReader:
         subjects = self._refs(match, "S")
         objects = self._refs(match, "O")
         weight = 1.0
-        if not subjects and objects and (match.subject is None or self._vacant(match.subject)):
+        if not subjects and objects and match.construction != "participle" and (match.subject is None or self._vacant(match.subject)):
             way, agent = self._missing_agent(match, relation)
             if agent is None:
                 return
@@ -321,11 +321,20 @@ class StatementReader:
 
     @staticmethod
     def _without_rivals(statements: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Of several relations that one verb gives between the same two, those whose types fit best."""
+        """Of several relations that one verb gives between the same two, those whose types fit best; where
+        a figure is one of them ("emploie 310 personnes"), the figure."""
         best: dict[tuple[str, ...], float] = {}
+        figures = [s for s in statements if s["predicate"] == "hasMeasure" and "value" in s["object"]]
+        measured = {(str(s["predicate_span"]), str(s["subject"]), i) for s in figures for i in range(*s["object_span"])}
 
         def key(s: dict[str, Any]) -> tuple[str, ...]:
             return (str(s["predicate_span"]), *sorted((str(s["subject"]), str(s["object"]))))
+
+        def counts(s: dict[str, Any]) -> bool:
+            start = (s["object_span"] or [-1])[0]
+            return s["predicate"] != "hasMeasure" and (str(s["predicate_span"]), str(s["subject"]), start) in measured
+
+        statements = [s for s in statements if not counts(s)]
 
         for s in statements:
             if s["rule"].split("/")[1] in ("verb", "attribute"):

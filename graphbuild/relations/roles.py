@@ -94,7 +94,7 @@ class RoleReader:
 
     def _describes_person(self, noun: Token, bearer: Argument) -> bool:
         """`le milliardaire X`, `l'haltérophile X`: what a person is known as, though no list has it."""
-        if noun.pos_ != "NOUN" or bearer.way not in ("title", "appos") or forms(noun) & (self._kinship | self._vague):
+        if noun.pos_ != "NOUN" or bearer.way not in ("title", "appos") or forms(noun) & (self._kinship | self._vague | self._nationalities):
             return False
         return self._denotes_person(noun) or bearer.way == "title" and self._arguments.noun_type(noun) == "Concept"
 
