@@ -7,7 +7,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graphbuild.language.sentences import is_finished, read_layout, read_lines
+from graphbuild.language.sentences import impossible_starts, is_finished, read_layout, read_lines
 
 WRAPPED = """Le tribunal a examiné lundi la demande de la société, qui contestait la
 décision prise au printemps par le conseil de la ville. Les débats, ouverts
@@ -128,3 +128,13 @@ def test_layout_of_nothing() -> None:
 
 def test_empty_document(nlp: Language) -> None:
     assert headings(nlp("")) == []
+
+
+def test_impossible_starts(nlp: Language) -> None:
+    doc = nlp('Il a dit "oui, merci". Puis (à tort) il partit ; Jeanne resta.\n"Non" fut sa réponse.')
+    impossible = {doc[i].text for i in impossible_starts(doc)}
+    # Behind an opening quotation mark, a bracket, a semicolon or a comma; closing marks; lower case behind a word.
+    assert {"oui", ",", "merci", ".", "à", ")", ";", "Jeanne", "a", "dit", "Non"} <= impossible
+    assert not {"Il", "Puis", "("} & impossible
+    quotes = [token for token in doc if token.text == '"']
+    assert [quote.i in impossible_starts(doc) for quote in quotes] == [False, True, False, True]

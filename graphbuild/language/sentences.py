@@ -21,6 +21,10 @@ from spacy.tokens import Doc, Span
 HEAD_LINE = re.compile(r"\s*(date\s+\d{4}-\d{2}-\d{2})(?=\s|$)", re.IGNORECASE)
 LINE_END = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
 
+# Marks that close something: no sentence starts with them. Marks that open or go on: none starts behind them.
+NEVER_FIRST = frozenset([".", ",", ";", ":", "!", "?", "…", "...", ")", "]", "}", "»", "”", "%", "€"])
+NEVER_BEFORE = frozenset([",", ";", "(", "[", "{", "«", "“", "/"])
+
 FINAL_MARKS = ".!?…"
 CLOSING_MARKS = "\"'»”’)]"
 LIST_MARKS = "-–—•*·▪◦‣"
@@ -148,6 +152,34 @@ def read_layout(text: str, *, max_heading_words: int, min_width: int, max_width:
     return Layout(tuple(starts), tuple(continued), tuple(headings))
 
 
+def impossible_starts(doc: Doc) -> set[int]:
+    """The tokens with which no sentence can start, by the signs around them.
+
+    A closing mark; a word behind an opening mark or a comma; a word in lower
+    case that follows another word. Straight quotation marks open and close in
+    turn, anew on each line.
+    """
+    found = set()
+    before = ""
+    quoted = False
+    for token in doc:
+        text = token.text
+        if token.is_space:
+            if LINE_END.search(text):
+                before, quoted = "", False
+            continue
+        if text == '"':
+            quoted = not quoted
+            closing = not quoted
+        else:
+            closing = text in NEVER_FIRST
+        opened = before in NEVER_BEFORE or (before == '"' and quoted and text != '"')
+        if closing or opened or (text[0].islower() and before[-1:].isalnum()):
+            found.add(token.i)
+        before = text
+    return found
+
+
 class Sentences:
     """The spaCy component `graphbuild_sentences`."""
 
@@ -171,10 +203,11 @@ class Sentences:
     def set_annotations(self, doc: Doc, layout: Layout) -> None:
         """Write sentence starts (`Token.is_sent_start`) and headings (`Doc.spans`).
 
-        White space belongs to the sentence before it. Tokens about which the
-        layout says nothing stay open for the parser.
+        Where no sentence can start the parser is told so. White space belongs to the sentence before it. Tokens about
+        which nothing is known stay open for the parser.
         """
         starts, continued = set(layout.starts), set(layout.continued)
+        impossible = impossible_starts(doc)
         blank = True  # nothing but white space so far: it makes no sentence of its own
         for token in doc:
             if token.i == 0:
@@ -184,7 +217,7 @@ class Sentences:
                 blank = blank and token.is_space
             elif token.idx in starts:
                 token.is_sent_start = True
-            elif token.idx in continued:
+            elif token.idx in continued or token.i in impossible:
                 token.is_sent_start = False
         spans = []
         for start, end, label in layout.headings:
