@@ -23,7 +23,8 @@ LIMIT 50
   Yasgui.Yasr.defaults.prefixes = prefixes;
   // Completion of classes, properties and prefixes would ask servers elsewhere; only that of variables stays at home.
   Yasgui.Yasqe.defaults.autocompleters = ["variables"];
-  Yasgui.Yasqe.defaults.value = EXAMPLE;
+  const declared = ["gb", "rdf", "rdfs"].map((prefix) => `PREFIX ${prefix}: <${prefixes[prefix]}>\n`);
+  Yasgui.Yasqe.defaults.value = `${declared.join("")}\n${EXAMPLE}`;
 
   const endpoint = new URL("sparql", document.baseURI).href;
   const yasgui = new Yasgui(document.getElementById("yasgui"), {
