@@ -42,7 +42,7 @@ def place(graph: PageGraph, *, aspect: float, seed: int = 1) -> Positions:
         from .layout_large import place_large
 
         return place_large(graph, aspect=aspect, seed=seed)
-    tries = (5 if aspect >= 1 else 8) if len(graph.nodes) <= 60 else 1
+    tries = 4 if len(graph.nodes) <= 60 else 1
     best: tuple[float, Array] | None = None
     for start in range(tries):
         positions = _place_once(graph, aspect, seed + start)
@@ -155,13 +155,15 @@ def _relax(boxes: _Boxes, part: list[int], positions: Array, aspect: float) -> N
     # A phone has no room to spare.
     near, push_apart = (92.0, 9000.0) if aspect >= 1 else (62.0, 4200.0)
     degree = np.bincount(ends.ravel(), minlength=count).astype(float)
-    own = np.eye(len(half), dtype=bool)
+    reach = half[:, None, 0] + half[:, 0], half[:, None, 1] + half[:, 1]
     for step in range(rounds):
         heat = 1.0 - step / rounds
         move = np.zeros_like(at)
-        delta = at[:, None, :] - at[None, :, :]
-        square = (delta**2).sum(axis=2) + 1.0
-        move += (delta * (push_apart / square / np.sqrt(square))[:, :, None]).sum(axis=1) * (0.5 + heat) * 0.6
+        away_x, away_y = at[:, None, 0] - at[None, :, 0], at[:, None, 1] - at[None, :, 1]
+        square = away_x * away_x + away_y * away_y + 1.0
+        strength = (push_apart * (0.5 + heat) * 0.6) / (square * np.sqrt(square))
+        move[:, 0] += (away_x * strength).sum(axis=1)
+        move[:, 1] += (away_y * strength).sum(axis=1)
         if len(ends):
             span = at[ends[:, 1]] - at[ends[:, 0]]
             length = np.sqrt((span**2).sum(axis=1)) + 1e-9
@@ -178,7 +180,7 @@ def _relax(boxes: _Boxes, part: list[int], positions: Array, aspect: float) -> N
             np.add.at(move, ends[:, 1], -force)
         move -= (at - at.mean(axis=0)) * pull * 0.006 * (0.4 + heat)
         at = at + np.clip(move, -24, 24) * (0.25 + 0.75 * heat)
-        push = _separate(boxes, nodes, rows, ends, at, half, own)
+        push = _separate(boxes, nodes, rows, ends, at, half, reach)
         at = at + push * (0.35 + 0.5 * (1 - heat))
         if step % 3 == 0 or heat < 0.2:
             at = at + _clear_lines(boxes, nodes, ends, at) * (0.25 + 0.4 * (1 - heat))
@@ -186,7 +188,7 @@ def _relax(boxes: _Boxes, part: list[int], positions: Array, aspect: float) -> N
 
 
 def _separate(
-    boxes: _Boxes, nodes: Any, rows: Any, ends: Any, at: Array, half: Array, own: NDArray[np.bool_]
+    boxes: _Boxes, nodes: Any, rows: Any, ends: Any, at: Array, half: Array, reach: tuple[Array, Array]
 ) -> Array:
     """For every node, the shift that takes its box, and those of its edges' labels, out of the others."""
     count = len(nodes)
@@ -195,13 +197,14 @@ def _separate(
         a, b = at[ends[:, 0]], at[ends[:, 1]]
         normal = np.column_stack([(b - a)[:, 1], (a - b)[:, 0]])
         centres = np.vstack([centres, (a + b) / 2 + normal * (boxes.bends[rows] / 2)[:, None]])
-    delta = centres[:, None, :] - centres[None, :, :]
-    overlap = half[:, None, :] + half[None, :, :] - np.abs(delta)
-    hit = (overlap > 0).all(axis=2) & ~own
+    x, y = centres.T
+    hit = (np.abs(x[:, None] - x) < reach[0]) & (np.abs(y[:, None] - y) < reach[1])
     # Few boxes overlap at any time: only those pairs are worked out.
     one, other = np.nonzero(hit)
-    depth = overlap[one, other]
-    shift = np.where(delta[one, other] < 0, -depth, depth) * 0.5
+    one, other = one[one != other], other[one != other]
+    delta = centres[one] - centres[other]
+    depth = half[one] + half[other] - np.abs(delta)
+    shift = np.where(delta < 0, -depth, depth) * 0.5
     shift[depth[:, 0] < depth[:, 1], 1] = 0.0
     shift[depth[:, 0] >= depth[:, 1], 0] = 0.0
     total = np.column_stack([np.bincount(one, shift[:, axis], len(half)) for axis in (0, 1)]).clip(-30, 30)
@@ -219,23 +222,20 @@ def _clear_lines(boxes: _Boxes, nodes: Any, ends: Any, at: Array) -> Array:
         return push
     centres = at + np.column_stack([np.zeros(len(nodes)), boxes.drop[nodes]])
     a, b = at[ends[:, 0]], at[ends[:, 1]]
-    line = b - a
-    length = (line**2).sum(axis=1) + 1e-9
-    offset = centres[:, None, :] - a[None, :, :]
-    along = np.clip((offset * line[None, :, :]).sum(axis=2) / length[None, :], 0.0, 1.0)
-    away = offset - along[:, :, None] * line[None, :, :]
-    distance = np.sqrt((away**2).sum(axis=2)) + 1e-9
-    unit = away / distance[:, :, None]
+    line_x, line_y = (b - a).T
+    length = line_x**2 + line_y**2 + 1e-9
+    from_x, from_y = centres[:, None, 0] - a[:, 0], centres[:, None, 1] - a[:, 1]
+    along = (from_x * line_x + from_y * line_y) / length
+    away_x, away_y = from_x - along * line_x, from_y - along * line_y
+    distance = np.sqrt(away_x**2 + away_y**2) + 1e-9
     half = boxes.half[nodes] + 3.0
-    needed = np.abs(unit[:, :, 0]) * half[:, None, 0] + np.abs(unit[:, :, 1]) * half[:, None, 1]
-    lack = needed - distance
-    apart = np.ones(lack.shape, dtype=bool)
-    apart[ends[:, 0], np.arange(len(ends))] = False
-    apart[ends[:, 1], np.arange(len(ends))] = False
-    lack = np.where(apart & (lack > 0) & (along > 0.02) & (along < 0.98), np.minimum(lack, 26.0), 0.0)
-    shift = unit * lack[:, :, None]
-    push += shift.sum(axis=1) * 0.5
-    back = shift.sum(axis=0) * 0.2
+    lack = (np.abs(away_x) * half[:, None, 0] + np.abs(away_y) * half[:, None, 1]) / distance - distance
+    lack[ends[:, 0], np.arange(len(ends))] = 0.0
+    lack[ends[:, 1], np.arange(len(ends))] = 0.0
+    share = np.where((lack > 0) & (along > 0.02) & (along < 0.98), np.minimum(lack, 26.0), 0.0) / distance
+    shift_x, shift_y = away_x * share, away_y * share
+    push += np.column_stack([shift_x.sum(axis=1), shift_y.sum(axis=1)]) * 0.5
+    back = np.column_stack([shift_x.sum(axis=0), shift_y.sum(axis=0)]) * 0.2
     np.add.at(push, ends[:, 0], -back)
     np.add.at(push, ends[:, 1], -back)
     return np.clip(push, -22, 22)
@@ -261,24 +261,25 @@ def _pack(boxes: _Boxes, parts: list[list[int]], positions: Array, aspect: float
 
 
 def _nearest_room(own: Array, others: Array, aspect: float) -> Array:
-    """The shift nearest to the middle at which the boxes `own` overlap none of `others`."""
-    stretch = np.array([math.sqrt(aspect), 1 / math.sqrt(aspect)])
-    radius = 0.0
-    while True:
-        turns = max(1, int(radius / 9))
-        for turn in range(turns):
-            angle = 2 * math.pi * turn / turns + 0.6
-            shift = np.array([math.cos(angle), math.sin(angle)]) * stretch * radius
-            moved = own + np.tile(shift, 2)
-            clear = (
-                (moved[:, None, 2] <= others[None, :, 0])
-                | (moved[:, None, 0] >= others[None, :, 2])
-                | (moved[:, None, 3] <= others[None, :, 1])
-                | (moved[:, None, 1] >= others[None, :, 3])
-            )
-            if clear.all():
-                return shift
-        radius += 14.0
+    """The shift at which the boxes `own` (around the origin) overlap none of `others` and the whole picture stays
+    as small on the screen as it can; among equals the one nearest to the middle."""
+    low, high = others[:, :2].min(axis=0), others[:, 2:].max(axis=0)
+    half = own[:, 2:].max(axis=0)
+    # Some thirty places across and twenty down, from just outside the picture on one side to the other.
+    across = np.linspace(low[0] - half[0] - 2, high[0] + half[0] + 2, 33)
+    down = np.linspace(low[1] - half[1] - 2, high[1] + half[1] + 2, 23)
+    shifts = np.array(np.meshgrid(across, down)).reshape(2, -1).T
+    free = np.ones(len(shifts), dtype=bool)
+    for left, top, right, bottom in own:
+        x, y = shifts[:, :1], shifts[:, 1:]
+        hit = (x + left < others[:, 2]) & (x + right > others[:, 0]) & (y + top < others[:, 3]) & (y + bottom > others[:, 1])
+        free &= ~hit.any(axis=1)
+    shifts = shifts[free]
+    width = np.maximum(high[0], shifts[:, 0] + half[0]) - np.minimum(low[0], shifts[:, 0] - half[0])
+    height = np.maximum(high[1], shifts[:, 1] + half[1]) - np.minimum(low[1], shifts[:, 1] - half[1])
+    size = np.maximum(width, height * aspect) + 0.05 * (width + height * aspect) + 0.1 * np.hypot(*(shifts - (low + high) / 2).T)
+    shift: Array = shifts[int(np.argmin(size))]
+    return shift
 
 
 def _extent(graph: PageGraph, positions: Array, aspect: float) -> tuple[Array, Array]:

@@ -79,10 +79,10 @@ function drawDrawer() {
   VIEWS[state.drawer](byId("table-region"), byId("drawer-tools"));
 }
 
-// The parts of the graph that panels cover: only on a phone do they lie over it.
+// The parts of the graph that something covers: only on a phone do panel and buttons lie over it.
 function viewPadding() {
   if (!isNarrow()) return {};
-  return { bottom: byId("panel").hidden ? 0 : byId("panel").offsetHeight };
+  return { bottom: byId("panel").hidden ? 46 : byId("panel").offsetHeight };
 }
 
 function fitView({ animate = true } = {}) {
