@@ -13,6 +13,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,10 @@ SYNTAX_SCORES = {
     "sents_f": "sentences",
 }
 
+# Components that change no score here, and those that change entities only.
+READING = ("graphbuild_coreference", "graphbuild_relations")
+NAMES = ("ner", "graphbuild_values", "graphbuild_entities")
+
 Offsets = tuple[int, int, str]
 
 
@@ -63,7 +68,7 @@ def model_info(nlp: Language) -> dict[str, Any]:
             for name in ("parser", "ner")
             if name in nlp.pipe_names
         },
-        "sources": meta.get("sources") or [],
+        "sources": [f"{source['name']} ({source['license']})" for source in meta.get("sources") or []],
         "performance": meta.get("performance") or {},
     }
 
@@ -142,22 +147,33 @@ def evaluate_entities(nlp: Language, path: Path, labels: Sequence[str]) -> dict[
 def evaluate_model(nlp: Language, corpora_dir: str | Path) -> dict[str, Any]:
     """All scores of a pipeline on the test sets under `corpora_dir`.
 
-    The result has `syntax` (by treebank), `entities` (by set, then by label) and
-    `missing`, the files that are not there. Raises FileNotFoundError when the
-    folder itself is missing.
+    The result has `syntax` (by treebank), `entities` (by set, then by label),
+    `recogniser` (the same for the statistical recogniser alone, where rules
+    stand behind it) and `missing`, the files that are not there. Raises
+    FileNotFoundError when the folder itself is missing.
     """
     folder = Path(corpora_dir)
     if not folder.is_dir():
         raise FileNotFoundError(f"{folder} is no folder; give the one that holds ud-fr, ner-fr and winer-fr")
-    result: dict[str, Any] = {"syntax": {}, "entities": {}, "missing": []}
+    result: dict[str, Any] = {"syntax": {}, "entities": {}, "recogniser": {}, "missing": []}
     for name, file in TREEBANKS.items():
         if (folder / file).is_file():
-            result["syntax"][name] = score_syntax(nlp, read_treebank(folder / file))
+            with _without(nlp, *READING, *NAMES):
+                result["syntax"][name] = score_syntax(nlp, read_treebank(folder / file))
         else:
             result["missing"].append(file)
     for name, file in ENTITY_SETS.items():
         if (folder / file).is_file():
-            result["entities"][name] = evaluate_entities(nlp, folder / file, ENTITY_LABELS[name])
+            with _without(nlp, *READING):
+                result["entities"][name] = evaluate_entities(nlp, folder / file, ENTITY_LABELS[name])
+            if "graphbuild_entities" in nlp.pipe_names:
+                with _without(nlp, *READING, "graphbuild_entities"):
+                    result["recogniser"][name] = evaluate_entities(nlp, folder / file, ENTITY_LABELS[name])
         else:
             result["missing"].append(file)
-    return result
+    return {key: value for key, value in result.items() if value or key != "recogniser"}
+
+
+def _without(nlp: Language, *names: str) -> AbstractContextManager[Any]:
+    """The pipeline without some components, for a while."""
+    return nlp.select_pipes(disable=[name for name in names if name in nlp.pipe_names])
