@@ -487,6 +487,23 @@ class FrameMatcher:
                     (head, *fixed),
                 )
 
+    def _fronted_name(self, head: Token) -> Token | None:
+        """`Porte-parole du syndicat, Y dénonce …`: the name after the first comma of a sentence that begins so."""
+        doc, start = head.doc, head.sent.start
+        while start < head.i and (doc[start].is_space or doc[start].pos_ in ("ADJ", "ADV") or doc[start].is_quote):
+            start += 1
+        if start != head.i or head.pos_ not in ("NOUN", "ADJ", "VERB"):
+            return None
+        comma = next((t.i for t in doc[head.i : head.sent.end] if t.text == "," or t.pos_ in ("VERB", "AUX") and "Fin" in t.morph.get("VerbForm")), None)
+        if comma is None or doc[comma].text != "," or comma + 1 >= len(doc):
+            return None
+        after = comma + 1
+        while after < head.sent.end and doc[after].pos_ in ("DET", "NOUN", "ADJ") and not self._arguments.is_name(doc[after]) and after - comma < 4:
+            after += 1
+        if after >= len(doc) or not self._arguments.is_name(doc[after]):
+            return None
+        return doc[after]
+
     @staticmethod
     def _has_complement(head: Token) -> bool:
         return any(c.dep_.startswith(("nmod", "obl")) and c.i > head.i for c in head.children)
@@ -516,6 +533,8 @@ class FrameMatcher:
         below = args.apposed_names(head)
         if below:
             return [Argument(below[0], "appos")]
+        if (name := self._fronted_name(head)) is not None:
+            return [Argument(name, "fronted", 0.95)]
         if dep == "conj":
             first = first_conjunct(head)
             if first != head and first.pos_ in ("NOUN", "ADJ", "VERB", "PROPN") and not args.is_name(first):

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from .arguments import ArgumentReader, Ref
 from .candidates import Candidate, literal
 from .clauses import ClauseReader
-from .syntax import ancestors_until, case_of, has_copula, predicates
+from .syntax import ancestors_until, case_of, has_copula, lower, predicates
 
 _PLACE_CASES = frozenset({"à", "en", "dans", "sur", "au large de", "près de", "au sein de", "au cœur de", "chez"})
 
@@ -21,7 +21,8 @@ _PLACE_CASES = frozenset({"à", "en", "dans", "sur", "au large de", "près de", 
 class MeasureReader:
     """Reads figures, places and dates of one text."""
 
-    def __init__(self, arguments: ArgumentReader, clauses: ClauseReader) -> None:
+    def __init__(self, arguments: ArgumentReader, clauses: ClauseReader, nationalities: frozenset[str]) -> None:
+        self._nationalities = nationalities
         self._arguments = arguments
         self._clauses = clauses
 
@@ -32,6 +33,7 @@ class MeasureReader:
             if token.pos_ in ("NOUN", "PROPN", "X") and not token.is_space:
                 yield from self._places_and_dates(token)
                 yield from self._counted(token)
+                yield from self._sized(token)
         for verb in predicates(doc):
             yield from self._with_figures(verb)
         for token in doc:
@@ -116,6 +118,19 @@ class MeasureReader:
             return "locatedIn"
         return None
 
+    # --- son yacht de 74 mètres ---
+
+    def _sized(self, noun: Token) -> Iterator[Candidate]:
+        for child in noun.children:
+            if child.i <= noun.i or not child.dep_.startswith("nmod") or case_of(child) != "de":
+                continue
+            value = self._arguments.value_at(child, "Quantity")
+            if value is None or value["start"] <= noun.i < value["end"]:
+                continue
+            for subject in self._arguments.resolve(noun, spread=False):
+                if subject.entity is not None and subject.named:
+                    yield self._static("hasMeasure", subject, self._arguments.value_ref(value, child), child, "size", noun, 0.9)
+
     # --- les 640 salariés de X ---
 
     def _counted(self, noun: Token) -> Iterator[Candidate]:
@@ -161,8 +176,9 @@ class MeasureReader:
         for argument in self._clauses.surface_subjects(adjective):
             for subject in self._arguments.resolve(argument.token):
                 if subject.entity is not None and subject.named:
+                    relation = "nationality" if subject.type == "Person" and lower(adjective) in self._nationalities else "hasQuality"
                     yield Candidate(
-                        "hasQuality", subject, literal(adjective.text, adjective.i, adjective.i + 1), adjective, "hasQuality/copula",
+                        relation, subject, literal(adjective.text, adjective.i, adjective.i + 1), adjective, f"{relation}/copula",
                         argument.weight * 0.9, "copula", subject_token=argument.token, object_token=adjective,
                     )  # fmt: skip
 

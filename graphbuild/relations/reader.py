@@ -47,7 +47,7 @@ class StatementReader:
         self._matcher = FrameMatcher(lexicon, self._clauses, self._arguments)
         self._topic = TopicReader(doc, self._arguments.entities)
         self._roles = RoleReader(self._arguments, self._matcher, self._topic, lang)
-        self._measures = MeasureReader(self._arguments, self._clauses)
+        self._measures = MeasureReader(self._arguments, self._clauses, self._roles.nationalities)
         self._open = OpenRelationReader(self._arguments, self._clauses, operators)
         self._factuality = FactualityReader(operators)
         self._attribution = AttributionReader(operators, self._clauses)
@@ -179,7 +179,7 @@ class StatementReader:
         for argument in self._clauses.read(noun.head).subjects:
             for ref in self._arguments.resolve(argument.token):
                 if self._arguments.satisfies(ref, relation.domain) >= 0.9 and (ref.named or ref.type == "Organization"):
-                    return self._organisation_of(ref)
+                    return self._organisation_of(ref) if relation.name in self._understood else ref
         return None
 
     def _organisation_of(self, ref: Ref) -> Ref:

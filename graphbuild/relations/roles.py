@@ -35,19 +35,41 @@ class RoleReader:
         self._not_leaders = frozenset(nouns["not_leaders"])
         self._representatives = frozenset(nouns.get("representatives", ("porte-parole", "avocat", "avocate", "député", "députée", "sénateur", "sénatrice", "ambassadeur", "ambassadrice", "délégué", "déléguée", "représentant", "représentante", "eurodéputé", "eurodéputée")))
         self._kinship = frozenset(nouns["kinship"])
-        self._vague = frozenset(read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))["vague_persons"])
+        config = read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))
+        self._vague = frozenset(config["vague_persons"])
         # "le président américain": the adjective tells the office's country, not where the person is from
-        self._offices = self._leaders | self._not_leaders
+        self._state_offices = frozenset(config["state_offices"])
         self._all = self._positions | self._leaders | self._not_leaders
-        self._nationalities = _nationality_forms(lang)
+        self.nationalities = _nationality_forms(lang)
 
     def read(self, doc: Doc) -> Iterator[Candidate]:
         """The roles that the text gives, in text order."""
+        yield from self._adjacent_nationalities(doc)
         for token in doc:
-            if self._arguments.is_name(token):
-                continue
-            if token.pos_ in ("NOUN", "PROPN", "ADJ", "X", "VERB"):
+            if not self._arguments.is_name(token) and token.pos_ in ("NOUN", "PROPN", "ADJ", "X"):
                 yield from self._noun(token)
+
+    def _adjacent_nationalities(self, doc: Doc) -> Iterator[Candidate]:
+        """`la Lettone Zane K.`, `la poétesse coréenne Han S.`: the word right before the name, whatever the tree."""
+        for index, entity in enumerate(self._arguments.entities):
+            if entity["type"] != "Person":
+                continue
+            for start, end, kind in entity["mentions"]:
+                if kind != "name" or start == 0:
+                    continue
+                # a recogniser may take the word of nationality into the name
+                word = doc[start] if end - start > 1 and lower(doc[start]) in self.nationalities else doc[start - 1]
+                if lower(word) not in self.nationalities:
+                    continue
+                noun = doc[word.i - 1] if word.i else word
+                adjective = word.text[0].islower()
+                if adjective and (noun.pos_ != "NOUN" or self.position(noun) in self._state_offices or not (self.position(noun) or self._denotes_person(noun))):
+                    continue
+                ref = Ref(start, end, entity["label"], "Person", index, None, "name", True, start)
+                yield Candidate(
+                    "nationality", ref, literal(word.text, word.i, word.i + 1), word, "nationality/adjacent", 0.95, "title", True,
+                    subject_token=doc[start], object_token=word,
+                )  # fmt: skip
 
     def _noun(self, noun: Token) -> Iterator[Candidate]:
         if noun.pos_ == "ADJ" and noun.dep_.startswith("amod"):
@@ -71,20 +93,20 @@ class RoleReader:
         person = self._arguments.satisfies(ref, {"Person"})
         nationality = self._nationality(noun)
         common = {"head": noun, "static": static, "construction": bearer.way, "subject_token": bearer.token, "weight": bearer.weight}
-        if nationality is not None and person >= 0.8 and position not in self._offices and (position or self._denotes_person(noun) or noun == nationality):
+        if nationality is not None and person >= 0.8 and position not in self._state_offices and (position or self._denotes_person(noun) or noun == nationality):
             yield Candidate("nationality", ref, literal(nationality.text, nationality.i, nationality.i + 1), rule="nationality/adjective", **_with(common, object_token=nationality))
         if noun.pos_ == "ADJ" and noun != nationality and position is None:
             return
         if position is not None and person >= 0.5 and not (forms(noun) & self._kinship):
             phrase = self._arguments.phrase(noun)
             if phrase is not None and bearer.way != "coreference":
-                title = literal(phrase.label, phrase.start, phrase.end)
+                title = literal(_without_former(phrase.label), phrase.start, phrase.end)
                 yield Candidate("holdsPosition", ref, title, rule="holdsPosition/title", **_with(common, object_token=noun, scale=person))
             yield from self._organisation(noun, position, ref, common)
         elif ref.type == "Person" and self._describes_person(noun, bearer):
             phrase = self._arguments.phrase(noun)
             if phrase is not None:
-                title = literal(phrase.label, phrase.start, phrase.end)
+                title = literal(_without_former(phrase.label), phrase.start, phrase.end)
                 yield Candidate("holdsPosition", ref, title, rule="holdsPosition/description", **_with(common, object_token=noun, scale=0.9))
         elif noun.pos_ == "NOUN" and bearer.way not in ("coreference", "amod", "acl", "obj") and not (forms(noun) & self._kinship):
             phrase = self._arguments.phrase(noun)
@@ -94,7 +116,7 @@ class RoleReader:
 
     def _describes_person(self, noun: Token, bearer: Argument) -> bool:
         """`le milliardaire X`, `l'haltérophile X`: what a person is known as, though no list has it."""
-        if noun.pos_ != "NOUN" or bearer.way not in ("title", "appos") or forms(noun) & (self._kinship | self._vague | self._nationalities):
+        if noun.pos_ != "NOUN" or bearer.way not in ("title", "appos") or forms(noun) & (self._kinship | self._vague | self.nationalities):
             return False
         return self._denotes_person(noun) or bearer.way == "title" and self._arguments.noun_type(noun) == "Concept"
 
@@ -153,6 +175,8 @@ class RoleReader:
 
     def position(self, noun: Token) -> str | None:
         """The job title that this noun heads, the longest the lexicon knows; None when it is none."""
+        if noun.pos_ not in ("NOUN", "PROPN", "X"):
+            return None
         words = [lower(t) for t in noun.doc[noun.i : noun.i + 4]]
         for length in (4, 3, 2):
             text = " ".join(words[:length]).replace("' ", "'")
@@ -167,15 +191,20 @@ class RoleReader:
 
     def _nationality(self, noun: Token) -> Token | None:
         for child in noun.children:
-            if child.dep_.startswith("amod") and lower(child) in self._nationalities:
+            if child.dep_.startswith("amod") and lower(child) in self.nationalities:
                 return child
             if child.dep_ == "conj" and child.pos_ in ("NOUN", "ADJ"):
                 for inner in child.children:
-                    if inner.dep_.startswith("amod") and lower(inner) in self._nationalities:
+                    if inner.dep_.startswith("amod") and lower(inner) in self.nationalities:
                         return inner
-        if lower(noun) in self._nationalities and noun.pos_ in ("NOUN", "PROPN", "ADJ"):
+        if lower(noun) in self.nationalities and noun.pos_ in ("NOUN", "PROPN", "ADJ"):
             return noun
         return None
+
+
+def _without_former(title: str) -> str:
+    """`ex-trader` held the position of trader."""
+    return title[3:] if title.lower().startswith("ex-") else title
 
 
 def _is_definite(noun: Token) -> bool:
