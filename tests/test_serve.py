@@ -16,11 +16,13 @@ import graph_samples
 import psutil
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sparql_servers import ENDLESS, ask, count, graphbuild_process, make_folder, query, serving, wait_until
 
 from graphbuild.errors import GraphError, ServerError
 from graphbuild.graph.store import open_store, write_store
-from graphbuild.serve.protocol import Operation, ProtocolError, apply_using, choose
+from graphbuild.serve.protocol import Operation, ProtocolError, apply_using, choose, read_operation, read_payload, read_target
 from graphbuild.serve.server import GraphServer, Settings, run_server
 
 TRIPLES = len(graph_samples.CONTENT.triples)
@@ -380,6 +382,25 @@ def test_dataset_of_the_protocol_is_written_into_updates() -> None:
         apply_using(Operation("update", "DELETE WHERE { ?s ?p ?o }", ("http://d",)))
     with pytest.raises(ProtocolError, match="the update says WITH"):
         apply_using(Operation("update", "WITH <http://g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }", ("http://d",)))
+
+
+@given(
+    method=st.sampled_from(["GET", "POST"]),
+    address=st.text(alphabet="queryupdate=&%20?+{}<>é", max_size=40),
+    content_type=st.none()
+    | st.text(max_size=30)
+    | st.sampled_from([*FORM.values(), *UPDATE.values(), 'application/sparql-query; charset="x']),
+    body=st.binary(max_size=60),
+)
+def test_any_request_is_read_or_refused(method: str, address: str, content_type: str | None, body: bytes) -> None:
+    try:
+        operation = read_operation(method, address, content_type, body)
+        apply_using(operation) if operation else None
+        choose(content_type, ("text/csv", "text/turtle"))
+        read_target(address, path="/store/x", root="/store", base="http://h")
+        read_payload(content_type, body)
+    except ProtocolError as error:
+        assert 400 <= error.status < 500
 
 
 def test_negotiation_follows_the_weights() -> None:
