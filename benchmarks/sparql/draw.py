@@ -56,7 +56,7 @@ def panel(name: str, points: list[tuple[int, dict[str, float]]], left: int, top:
         parts.append(f'<text x="{left - 6}" y="{y(10**power) + 4:.1f}" text-anchor="end">{10**power:g} s</text>')
     for triples, _ in points:
         parts.append(f'<text x="{x(triples):.1f}" y="{top + HEIGHT + 15}" text-anchor="middle">{triples / 1e6:.1f} M</text>')
-    for way, colour in COLOURS.items():
+    for way, colour in reversed(COLOURS.items()):
         line = [(x(triples), y(ways[way])) for triples, ways in points if way in ways]
         dash = ' stroke-dasharray="5 4"' if way == "graphbuild" else ""
         parts.append(

@@ -30,7 +30,7 @@ PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 """
 QUERIES = {
-    "all that is said of one entity": """SELECT ?relation ?object ?status WHERE {
+    "search by name, then all that is said": """SELECT ?relation ?object ?status WHERE {
         ?claim rdf:subject ?who ; rdf:predicate ?relation ; rdf:object/rdfs:label ?object ; gb:evidence/gb:status ?status .
         ?who rdfs:label ?name FILTER(STRENDS(?name, " 7")) }""",
     "one relation with its sources": """SELECT ?who ?what ?source WHERE {
