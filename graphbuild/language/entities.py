@@ -62,6 +62,7 @@ class Entities:
             name = self._shapes.repaired(doc, Name(ent.start, ent.end, ent.label_ if ent.label_ in LABELS else "MISC"))
             if name is not None:
                 names.append(name)
+        names = self._shapes.parted(doc, names)
         taken = {place for name in names for place in range(name.start, name.end)} | figures
         names = longest(self._shapes.extended(doc, name, taken) for name in names)
         names = [part for name in names for part in self._shapes.split(doc, name)]

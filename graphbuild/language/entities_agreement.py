@@ -22,10 +22,21 @@ from spacy.tokens import Doc
 from .entities_names import Name, NameShapes
 from .typing_by_context import ContextTyper
 
+# What the gazetteers take a name for; how far the recogniser is to be trusted depends on it.
+_KINDS = {
+    "country": {"country"},
+    "person": {"first name", "first name alone", "family name", "initial"},
+    "place": {"city:large", "city", "region"},
+    "small place": {"city:small", "place shape"},
+    "body": {"company form", "head:ORG", "weak head:ORG"},
+    "acronym": {"acronym"},
+}
 # The label of what is no name.
 NONE = "NONE"
 # How much weaker than the document's label another one may be that the text says outright of one occurrence.
 _MARGIN = 4.0
+# Texts of more words than this name a person in full before they use the family name alone.
+_LONG = 120
 # How much more it takes to unmake a name of the recogniser than to leave a candidate aside.
 _TRUST = 1.0
 
@@ -87,10 +98,15 @@ class Agreement:
             group.names.append(name)
             group.said.append(found.said)
             group.clues |= found.names
+        self._add_families(groups)
+        self._add_versions(groups)
+        if len(doc) > _LONG:
+            for group in groups.values():
+                if "no first name alone" in group.clues and "family name" not in group.clues:
+                    group.clues.add("alone in a long text")
         for group in groups.values():
             self._add_recogniser(group)
         self._add_neighbours(doc, groups)
-        self._add_families(groups)
         self._add_acronyms(doc, groups)
         return groups
 
@@ -100,6 +116,9 @@ class Agreement:
         labels = Counter(name.label for name in group.names if name.label)
         for label in labels:
             group.clues.add(f"recogniser:{label}")
+        kind = next((kind for kind, clues in _KINDS.items() if group.clues & clues), "stranger")
+        for label in labels or ("none",):
+            group.clues.add(f"{kind} as:{label}")
         if not labels:
             group.clues.add("recogniser:none")
         elif len(labels) == 1 and len(group.names) == labels.total():
@@ -127,12 +146,20 @@ class Agreement:
         ends: set[str] = set()
         for key, group in groups.items():
             words = key.split()
-            if len(words) > 1 and any(name.label == "PER" for name in group.names):
+            known = group.clues & {"first name", "initial", "title", "age"} or "small words" not in group.clues
+            if len(words) > 1 and known and any(name.label == "PER" for name in group.names):
                 ends.update(" ".join(words[first:]) for first in range(1, len(words)))
                 group.clues.add("full name of a person")
         for key, group in groups.items():
             if key in ends:
                 group.clues.add("family name")
+
+    def _add_versions(self, groups: Mapping[str, Group]) -> None:
+        """What has a version in the same text is a product itself: "Orion 4" and "Orion"."""
+        for key, group in groups.items():
+            stem, _, number = key.rpartition(" ")
+            if number[:1].isdigit() and "version" in group.clues and stem in groups:
+                groups[stem].clues.add("has a version")
 
     def _add_acronyms(self, doc: Doc, groups: Mapping[str, Group]) -> None:
         """ "Organisation de X (OX)": what is in parentheses is what stands before them."""

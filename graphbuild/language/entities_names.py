@@ -8,7 +8,7 @@ recogniser took, as candidates. Types are weighed later, by `entities_agreement`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -97,6 +97,20 @@ class NameShapes:
                     end = place
                     break
         return end
+
+    def parted(self, doc: Doc, names: Sequence[Name]) -> list[Name]:
+        """ "Orion de Velmont" are two names where the document has "Velmont" by itself as well."""
+        alone = {doc[name.start : name.end].text: name.label for name in names}
+        parted: list[Name] = []
+        for name in names:
+            for place in range(name.start + 1, name.end - 1):
+                owner = alone.get(doc[place + 1 : name.end].text)
+                if doc[place].text in ("de", "d'", "d’") and owner and owner != name.label and doc[name.start].text not in self._heads:
+                    parted += [replace(name, end=place), Name(place + 1, name.end, owner)]
+                    break
+            else:
+                parted.append(name)
+        return parted
 
     def split(self, doc: Doc, name: Name) -> list[Name]:
         """ "le Danois Wilson Kipketer" is two names, an inhabitant and a person; so is one that a place or an
