@@ -260,7 +260,7 @@ class ArgumentReader:
         start, stop, _, _ = self._mentions[end]
         root = self._doc[start:stop].root
         entity = self.entities[self._mentions[end][2]]
-        if end > noun.i + 1 and self._doc[end - 1].pos_ == "NOUN" and self.noun_type(noun) != entity["type"]:
+        if end > noun.i + 1 and self._doc[end - 1].pos_ == "NOUN" and self.noun_type(noun) in ("Concept", "Event"):
             return None  # "la suppression de la ligne X": X is the line
         if start != end or case_of(root) or case_of(self._doc[start]) or any(c.dep_ == "det" for c in self._doc[start].children):
             return None

@@ -410,12 +410,12 @@ class FrameMatcher:
             if child.dep_.startswith(("det", "nmod")) and "Yes" in child.morph.get("Poss"):
                 if self._arguments.entity_at(child) is not None:
                     return Argument(child, "det:poss", UNDERSTOOD)
-                verb = next((t for t in noun.ancestors if is_verbal(t)), None)
-                if verb is None:
-                    return None
-                for subject in self._clauses.surface_subjects(verb):
-                    if subject.token.i < noun.i and noun not in subject.token.subtree:
-                        return Argument(subject.token, "det:poss", subject.weight * NEARBY)
+                for verb in noun.ancestors:
+                    if not is_verbal(verb):
+                        continue
+                    for subject in self._clauses.surface_subjects(verb):
+                        if subject.token != noun and self._arguments.entity_at(subject.token) is not None and noun not in subject.token.subtree:
+                            return Argument(subject.token, "det:poss", subject.weight * NEARBY)
         return None
 
     @staticmethod
@@ -527,6 +527,8 @@ class FrameMatcher:
             return [Argument(name, "title")]
         dep = head.dep_.split(":")[0]
         up = head.head
+        if dep == "nmod" and case_of(head) == "de" and has_copula(up) and lower(up) in ("un", "une", "seul", "seule", "premier", "première"):
+            return list(self._clauses.surface_subjects(up))  # "est l'un des derniers fabricants de …"
         if dep == "nsubj" and has_copula(up) and up.pos_ in ("NOUN", "PROPN") and not case_of(up):
             return [Argument(up, "nsubj:reversed", 0.95)]  # "Le vainqueur de l'étape est X"
         # "le patron de Google, Sundar P." and "Sundar P., patron de Google"

@@ -15,6 +15,7 @@ from .candidates import Candidate, literal
 from .clauses import ClauseReader
 from .syntax import ancestors_until, case_of, has_copula, lower, predicates
 
+_WHERE = frozenset({"à", "au", "aux", "dans", "en"})
 _PLACE_CASES = frozenset({"à", "en", "dans", "sur", "au large de", "près de", "au sein de", "au cœur de", "chez"})
 
 
@@ -29,6 +30,7 @@ class MeasureReader:
     def read(self, doc: Doc) -> Iterator[Candidate]:
         """Candidates in text order."""
         yield from self._parentheses(doc)
+        yield from self._places_by_comma(doc)
         for token in doc:
             if token.pos_ in ("NOUN", "PROPN", "X") and not token.is_space:
                 yield from self._places_and_dates(token)
@@ -69,6 +71,38 @@ class MeasureReader:
                         yield self._static(relation, subject, ref, inner[0], "parenthesis", before)
             elif len(inner) == 1 and inner.text.isupper() and inner.text.isalpha() and _is_acronym(inner.text, subject.label):
                 yield self._static("alsoKnownAs", subject, literal(inner.text, inner.start, inner.end), inner[0], "parenthesis", before)
+
+    def _places_by_comma(self, doc: Doc) -> Iterator[Candidate]:
+        """`l'usine X, à Cholet, …`, `Tourouvre, dans l'Orne`; `À Cholet, l'usine X …` for what stands somewhere."""
+        args = self._arguments
+        for entity in args.entities:
+            if entity["type"] not in ("Organization", "Place"):
+                continue
+            for start, end, kind in entity["mentions"]:
+                if kind != "name" or end + 2 >= len(doc) or doc[end].text != "," or lower(doc[end + 1]) not in _WHERE:
+                    continue
+                place = end + 2 + (doc[end + 2].pos_ == "DET")
+                if place >= len(doc) or not args.is_name(doc[place]) or doc[place].sent != doc[start].sent:
+                    continue
+                after = next((t for t in doc[place:] if not args.is_name(t)), None)
+                subject = args.resolve(doc[start : end].root, spread=False)
+                for target in args.resolve(doc[place], spread=False):
+                    if target.type == "Place" and subject and subject[0].key != target.key and (after is None or after.is_punct or after.is_space):
+                        yield self._static("locatedIn", subject[0], target, doc[place], "comma", doc[start], 0.85)
+        for sentence in doc.sents:
+            tokens = [t for t in sentence if not t.is_space][:8]
+            if len(tokens) < 5 or lower(tokens[0]) not in _WHERE or not args.is_name(tokens[1]):
+                continue
+            comma = next((n for n, t in enumerate(tokens) if t.text == ","), None)
+            if comma is None or not all(args.is_name(t) for t in tokens[1:comma]) or comma + 2 >= len(tokens):
+                continue
+            noun = tokens[comma + 2]
+            if tokens[comma + 1].pos_ != "DET" or args.noun_type(noun) not in ("Organization", "Place"):
+                continue
+            for target in args.resolve(tokens[1], spread=False):
+                for subject in args.resolve(noun, spread=False):
+                    if target.type == "Place" and subject.type == "Organization" and subject.named and subject.entity is not None:
+                        yield self._static("locatedIn", subject, target, tokens[1], "fronted", noun, 0.8)
 
     @staticmethod
     def _by_types(subject: str, obj: str) -> str | None:
