@@ -155,8 +155,8 @@ def read_layout(text: str, *, max_heading_words: int, min_width: int, max_width:
 def impossible_starts(doc: Doc) -> set[int]:
     """The tokens with which no sentence can start, by the signs around them.
 
-    A closing mark; a word behind an opening mark or a comma; a word in lower
-    case that follows another word. Straight quotation marks open and close in
+    A closing mark; a word behind an opening mark, a comma or another word: a
+    capital alone starts no sentence, names have it too. Straight quotation marks open and close in
     turn, anew on each line.
     """
     found = set()
@@ -174,7 +174,7 @@ def impossible_starts(doc: Doc) -> set[int]:
         else:
             closing = text in NEVER_FIRST
         opened = before in NEVER_BEFORE or (before == '"' and quoted and text != '"')
-        if closing or opened or (text[0].islower() and before[-1:].isalnum()):
+        if closing or opened or before[-1:].isalnum():
             found.add(token.i)
         before = text
     return found
