@@ -152,6 +152,16 @@ def test_query_page_asks_nobody_else(page: object) -> None:
     assert [told for told in page.complaints if "400 (Bad Request)" not in told] == []  # type: ignore[attr-defined]
 
 
+def test_query_page_runs_nothing_that_a_link_brings(page: object, server: GraphServer) -> None:
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if request.url.startswith(f"{server.address}/sparql") else None)  # type: ignore[attr-defined]
+    page.goto("about:blank")  # type: ignore[attr-defined]
+    page.goto(f"{server.address}/#query=DROP+ALL&requestMethod=POST")  # type: ignore[attr-defined]
+    page.wait_for_selector("html[data-ready]")  # type: ignore[attr-defined]
+    page.wait_for_timeout(500)  # type: ignore[attr-defined]
+    assert asked == []
+
+
 def test_query_page_leads_to_the_graph_page(page: object) -> None:
     page.click("text=Graph page")  # type: ignore[attr-defined]
     page.wait_for_load_state()  # type: ignore[attr-defined]

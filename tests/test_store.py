@@ -7,12 +7,14 @@ import sys
 from pathlib import Path
 
 import graph_samples
+import psutil
 import pyoxigraph as ox
 import pytest
-from sparql_servers import make_folder
+from sparql_servers import ENDLESS, make_folder
 
 from graphbuild.errors import GraphError
 from graphbuild.graph.store import dataset, find_store, memory_store, open_store, read_base, write_store
+from graphbuild.graph.worker import Job, Worker
 
 # rdflib's Dataset warns of a property of its own that it uses itself.
 pytestmark = pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")
@@ -122,3 +124,34 @@ def test_base_of_the_report(folder: Path) -> None:
     assert read_base(folder) == "https://w3id.org/graphbuild/data/"
     (folder / "report.json").write_text('{"settings": {"base": "https://example.org/news/"}}')
     assert read_base(folder) == "https://example.org/news/"
+
+
+def test_time_of_a_job_that_is_over_ends_no_other(folder: Path) -> None:
+    """A timer that fires as its job ends must not end the next one."""
+    with Worker() as worker:
+        job = Job(str(folder / "store"), text="ASK {}")
+        _, pieces = worker.run(job, timeout=30)
+        number = worker._job
+        assert b"".join(pieces) == b'{"head":{},"boolean":true}'
+        worker.stop("timeout", number)
+        assert worker.usable
+        assert b"".join(worker.run(job)[1]) == b'{"head":{},"boolean":true}'
+
+
+def test_worker_whose_answer_was_not_read_takes_no_other_job(folder: Path) -> None:
+    with Worker() as worker:
+        worker.run(Job(str(folder / "store"), text="SELECT * { ?s ?p ?o }"))
+        assert not worker.usable
+
+
+def test_worker_ends_with_its_parent(folder: Path) -> None:
+    code = (
+        "import os, sys; from graphbuild.graph.worker import Job, Worker; w = Worker(); "
+        f"print(w._process.pid, flush=True); w.run(Job({str(folder / 'store')!r}, text={ENDLESS!r}))"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout
+    child = psutil.Process(int(parent.stdout.readline()))
+    parent.kill()
+    parent.communicate()
+    child.wait(10)

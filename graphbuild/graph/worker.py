@@ -111,17 +111,13 @@ class Worker:
         """Whether another job can be given to it."""
         return not (self._stale or self._reading) and self._ended is None and self._process.poll() is None
 
-    @property
-    def pid(self) -> int:
-        return self._process.pid
-
     def run(self, job: Job, *, timeout: float | None = None) -> tuple[Head, Iterator[bytes]]:
         """Runs a job and gives the head of the result and its data in pieces, which must be read to the end.
 
         Raises WorkerError, here or while the data are read; after any but a `syntax` or `failed` error the worker is no
         longer usable.
         """
-        timer = threading.Timer(timeout, self.stop, args=("timeout",)) if timeout is not None else None
+        timer = threading.Timer(timeout, self.stop, args=("timeout", self._job)) if timeout is not None else None
         if timer:
             timer.daemon = True
             timer.start()

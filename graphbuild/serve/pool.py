@@ -231,7 +231,3 @@ class WritableStore:
         """Ends the process that writes; a write that was not confirmed is not in the store."""
         self._writer.close()
         shutil.rmtree(self._snapshots, ignore_errors=True)
-
-
-Source = ReadOnlyStore | WritableStore
-__all__ = ["Busy", "Pool", "ReadOnlyStore", "Source", "WorkerError", "WritableStore"]

@@ -30,6 +30,8 @@ LIMIT 50
   const yasgui = new Yasgui(document.getElementById("yasgui"), {
     requestConfig: { endpoint, method: "POST" },
     copyEndpointOnNewTab: true,
+    // A link could bring a query, or an update, and have it run at once.
+    populateFromUrl: false,
     endpointCatalogueOptions: { getData: () => [{ endpoint }] },
   });
   // A tab kept from another server would ask that one.
