@@ -209,13 +209,14 @@ class KnowledgeGraph:
         that does not parse, with the line and column.
         """
         from .errors import QueryError
+        from .graph.syntax import explain_syntax
         from .graph.terms import prefixes
 
         try:
             # The store itself: rdflib's Dataset.query warns of a name that rdflib no longer likes.
             return self.graph.store.query(sparql, prefixes(self.base), {}, self.graph.default_graph.identifier)
         except SyntaxError as error:
-            raise QueryError(f"the query does not parse: {error}") from error
+            raise QueryError(explain_syntax(sparql, str(error), prefixes=prefixes(self.base))) from error
 
     def to_networkx(self) -> networkx.MultiDiGraph:
         """Entities and values as nodes, statements as edges keyed by their ids, with all that is known as attributes."""

@@ -14,6 +14,7 @@ from graphbuild.errors import InputError
 from graphbuild.evaluation import GoldTriple, read_gold, score
 from graphbuild.evaluation.gold import gold_texts, holds_facts, read_facts, relation_names
 from graphbuild.evaluation.matching import equal_to_any, same, same_as_any
+from graphbuild.evaluation.relx import Item, answer, micro_f1, read_relx
 from graphbuild.evaluation.scoring import score_facts
 from graphbuild.evaluation.tables import causes, markdown, reliability
 from graphbuild.serialize import statement_to_json, write_lines
@@ -247,3 +248,41 @@ def test_same_figures_as_the_reference_scorer_of_the_memo(shared: Path, tmp_path
         f"forbidden {len(result.forbidden)}  statements {len(statements)}"
     )
     assert 0 < result.right < result.found < result.facts
+
+
+def test_relx_items_lose_their_marks_and_keep_their_places(tmp_path: Path) -> None:
+    path = tmp_path / "relx.tsv"
+    path.write_text(
+        "id\trelation\tsentence\n"
+        "1\tper:title(e1,e2)\tL'<e1> École </e1> de <e2> Paris </e2>, dit-il.\n"
+        "2\tno_relation\t<e1>Viva </e1>est à <e2> York</e2> .\n",
+        encoding="utf-8",
+    )
+    one, two = read_relx(path)
+    assert one.text == "L'École de Paris, dit-il." and two.text == "Viva est à York."
+    for item, names in ((one, ("École", "Paris")), (two, ("Viva", "York"))):
+        assert (item.text[slice(*item.first)], item.text[slice(*item.second)]) == names
+    path.write_text("id\trelation\tsentence\n1\tno_relation\tL'<e1> École </e1>.\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"relx\.tsv:2: the sentence has to mark"):
+        read_relx(path)
+
+
+def test_micro_f1_leaves_no_relation_out() -> None:
+    pairs = [("a", "a"), ("a", "b"), ("no_relation", "no_relation"), ("no_relation", "a"), ("b", "no_relation")]
+    assert micro_f1(pairs) == {"precision": 1 / 3, "recall": 1 / 3, "f1": pytest.approx(1 / 3), "accuracy": 0.4}
+
+
+def test_relx_answers_from_statements_in_both_directions() -> None:
+    """On a sentence whose statement is sure: who leads whom, with the marks either way round."""
+    import graphbuild as gb
+    from graphbuild.language.reading import read_document
+
+    nlp = gb.load_pipeline("fr")
+    text = "La société Velmont est dirigée par Claire Aubry."
+    graph = gb.build(gb.Document("1", text))
+    assert read_document(nlp, gb.Document("1", text, lang="fr")).findings
+    mapping = {"relations": {"org:top": [{"relation": "leads", "object": "Organization", "turned": True}]}, "pairs": []}
+    places = {name: (text.index(name), text.index(name) + len(name)) for name in ("Velmont", "Claire Aubry")}
+    for first, second, order in (("Velmont", "Claire Aubry", "(e1,e2)"), ("Claire Aubry", "Velmont", "(e2,e1)")):
+        item = Item("1", text, places[first], places[second], "")
+        assert answer(item, graph, nlp(text), mapping) == f"org:top{order}"
