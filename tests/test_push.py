@@ -272,20 +272,20 @@ def test_kill_of_the_server_during_a_push_loses_nothing_that_was_confirmed(folde
 
         def kill_in_time() -> None:
             wait_until(lambda: bool(list(folder.glob(".push-*.json"))))
-            time.sleep(0.3)
+            time.sleep(0.1)
             process.kill()
 
         killer = threading.Thread(target=kill_in_time)
         killer.start()
         with pytest.raises(ServerError, match="what was confirmed is kept"):
-            push(folder, endpoint=f"{address}/sparql", token="t", batch=2, attempts=2, wait=lambda _: None)
+            push(folder, endpoint=f"{address}/sparql", token="t", batch=1, attempts=2, wait=lambda _: None)
         killer.join()
         process.wait()
     journal = next(folder.glob(".push-*.json")).read_text()
     confirmed = int(journal.rpartition(":")[2].strip(" }"))
     wait_until(lambda: _can_write(target))
     lines = [str(quad.triple) for quad in ox.parse(path=str(folder / "graph.nq"), format=ox.RdfFormat.N_QUADS)]
-    assert set(lines[: 2 * confirmed]) <= {str(quad.triple) for quad in open_store(target)}
+    assert set(lines[:confirmed]) <= {str(quad.triple) for quad in open_store(target)}
     with serving(target, writable=True) as server:
         push(folder, endpoint=f"{server.address}/sparql")
         assert held(f"{server.address}/sparql") == EXPECTED
@@ -315,7 +315,7 @@ def test_kill_of_a_push_can_be_resumed(folder: Path, oxigraph_server: str) -> No
     ]
     pushing = subprocess.Popen([*command, "--batch", "1"], stderr=subprocess.DEVNULL)
     wait_until(lambda: bool(list(folder.glob(".push-*.json"))))
-    time.sleep(0.2)
+    time.sleep(0.1)
     pushing.kill()
     pushing.wait()
     done = subprocess.run([*command, "--batch", "1"], capture_output=True, text=True, check=True, timeout=120)
