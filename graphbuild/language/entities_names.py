@@ -80,7 +80,9 @@ class NameShapes:
             start += 1
         while end > start and self._no_last(doc[end - 1]):
             end -= 1
-        if start >= end or not any(self.is_capital(token) or any(map(str.isdigit, token.text)) for token in doc[start:end]):
+        # "jeux olympiques d'hiver", "ministère de l'économie"
+        small_name = end - start > 1 and name.label in ("EVENT", "ORG") and doc[start].lower_ in self._lower_heads
+        if start >= end or not (small_name or any(self.is_capital(token) or any(map(str.isdigit, token.text)) for token in doc[start:end])):
             return None
         first = doc[start]
         if end - start == 1 and (self._is_no_name(first)):
@@ -105,7 +107,8 @@ class NameShapes:
         for name in names:
             for place in range(name.start + 1, name.end - 1):
                 owner = alone.get(doc[place + 1 : name.end].text)
-                if doc[place].text in ("de", "d'", "d’") and owner and owner != name.label and doc[name.start].text not in self._heads:
+                foreign = owner and owner != name.label and name.label in ("PER", "PRODUCT", "WORK")
+                if foreign and doc[place].text in ("de", "d'", "d’") and not {doc[name.start].text, doc[name.start].lower_} & (self._heads | self._lower_heads):
                     parted += [replace(name, end=place), Name(place + 1, name.end, owner)]
                     break
             else:
@@ -162,6 +165,8 @@ class NameShapes:
         start, end = name.start, name.end
         while end < len(doc) and end not in taken and doc[end - 1].whitespace_ and self._continues(doc[end]):
             end += 1
+        if name.label == "PER" and end + 1 < len(doc) and re.fullmatch(r"[A-Z]\.", doc[end].text) and self._continues(doc[end + 1]):
+            end += 2  # "John M. Durand"
         # "Carl von Linné": a particle and a capital go on with the name of a person.
         if end + 1 < len(doc) and end not in taken and doc[end].text in self._particles and end + 1 not in taken and doc[end + 1].text[0].isupper() and name.label == "PER":
             end += 2

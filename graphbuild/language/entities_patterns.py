@@ -16,7 +16,10 @@ from .entities_names import Name, NameShapes
 # The longest title in quotation marks that is taken for a name, in words.
 _TITLE = 7
 _DE = frozenset("de du des d' d’".split())
-_INDEFINITE = frozenset("un une des plusieurs quelques deux trois de d' d’".split())
+# What a name in full goes on with before its acronym, and for how many words at most.
+_LINKS = frozenset("de du des d' d’ et en pour à au aux".split())
+_SPELLED = 9
+_INDEFINITE = frozenset("un une des quel quelle quels quelles plusieurs quelques deux trois de d' d’".split())
 _ARTICLES = frozenset("la le les l' l’".split())
 
 
@@ -31,6 +34,7 @@ class NamePatterns:
                 for noun in nouns:
                     words = noun.split()
                     self._heads.setdefault(words[0], []).append((words, label, link))
+        self._capital_heads = {word: label for label, words in data["name_heads"].items() for word in words}
         for entries in self._heads.values():
             entries.sort(key=lambda entry: -len(entry[0]))
         self._forms = sorted((form.split() for form in data["company_forms"]), key=len, reverse=True)
@@ -47,6 +51,7 @@ class NamePatterns:
         found += self._headed(doc, by_start)
         found += self._companies(doc, found)
         found += self._awards(doc, found)
+        found += self._spelled_out(doc, found)
         found += self._quoted(doc, found)
         return longest(found)
 
@@ -60,6 +65,8 @@ class NamePatterns:
                 place = token.i + len(words)
                 if [word.lower_ for word in doc[token.i : place]] != words or place >= len(doc) or token.pos_ in ("ADJ", "VERB"):
                     continue
+                if token.text[0].isupper() and self._capital_heads.get(token.text, label) != label:
+                    continue  # "Tour de X" is a race, "la tour X" a building
                 if token.i and doc[token.i - 1].lower_ in _INDEFINITE:
                     continue  # "un hôpital de X", "le bureau de poste de X": no name
                 end = self._named_end(doc, place, label, link, by_start)
@@ -158,11 +165,30 @@ class NamePatterns:
         """Whether a word gives a name to what stands before it: "baptisé", "intitulée", "nommés"."""
         return token.lemma_.lower() in self._naming or token.lower_.rstrip("es").endswith(self._participles)
 
+    def _spelled_out(self, doc: Doc, names: list[Name]) -> list[Name]:
+        """ "Autorité de contrôle prudentiel et de résolution (ACPR)": the name goes on to the acronym that stands for it."""
+        made = []
+        for name in names:
+            if name.label not in ("ORG", None) or not (name.end < len(doc) and doc[name.end].lower_ in _LINKS):
+                continue
+            for end in range(name.end + 1, min(name.end + _SPELLED, len(doc) - 2)):
+                if doc[end].text == "(":
+                    acronym = doc[end + 1].text
+                    initials = {word.text[0].lower() for word in doc[name.end : end] if len(word) > 3}
+                    if doc[end + 2].text == ")" and acronym[0] == doc[name.start].text[0] and initials & set(acronym.lower()[1:]):
+                        made.append(Name(name.start, end, name.label))
+                    break
+                if not doc[end].text[0].islower():
+                    break
+        return made
+
     def _awards(self, doc: Doc, names: list[Name]) -> list[Name]:
         """ "le Tanit d'or", "le César d'honneur"."""
         made = []
         for name in names:
-            if name.end + 1 < len(doc) and f"{doc[name.end].lower_.replace('’', chr(39))} {doc[name.end + 1].lower_}" in self._award_tails:
+            if name.end - name.start > 2 and f"{doc[name.end - 2].lower_.replace('’', chr(39))} {doc[name.end - 1].lower_}" in self._award_tails:
+                made.append(Name(name.start, name.end, "MISC", fixed=True))
+            elif name.end + 1 < len(doc) and f"{doc[name.end].lower_.replace('’', chr(39))} {doc[name.end + 1].lower_}" in self._award_tails:
                 made.append(Name(name.start, name.end + 2, "MISC", fixed=True))
         return made
 

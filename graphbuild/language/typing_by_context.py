@@ -227,6 +227,8 @@ class ContextTyper:
             place += 1
         if place >= len(doc) or doc[place].pos_ in _FUNCTION or not doc[place].text[0].islower():
             return
+        if doc[place].dep_.startswith("nsubj") and doc[place].head.i > place:
+            return  # "Fondée par X, l'entreprise recrute": the noun is what the sentence is about
         for length in range(self._longest_class, 0, -1):
             if label := self._class_of.get(doc[place : place + length].text.lower()):
                 found.names.add(f"explained:{label}")
