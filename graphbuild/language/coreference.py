@@ -43,7 +43,7 @@ class Coreference:
     def resolve(self, doc: Doc) -> list[dict[str, Any]]:
         """The entities of the document, in the order in which they are first spoken of."""
         phrases = find_phrases(doc, self.lexicon)
-        clusters = Clusters()
+        clusters = Clusters(phrases)
         names = [phrase for phrase in phrases if phrase.form == "name"]
         between = [doc[a.end : b.start].text if a.end <= b.start else "" for a, b in zip(names, names[1:])]
         for group in group_names(names, self.lexicon, between):

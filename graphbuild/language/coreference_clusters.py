@@ -108,19 +108,23 @@ class Cluster:
 
 
 class Clusters:
-    """All clusters of a document, found by mention."""
+    """All clusters of a document, found by mention, by the nouns they are called, and by sentence."""
 
-    def __init__(self) -> None:
+    def __init__(self, phrases: Iterable[Phrase] = ()) -> None:
         self._of: dict[tuple[int, int], Cluster] = {}
-        self.all: list[Cluster] = []
+        self._called: dict[str, dict[int, Cluster]] = {}
+        self._in_sentence: dict[int, list[Phrase]] = {}
+        self.all: dict[int, Cluster] = {}
+        for phrase in phrases:
+            self._in_sentence.setdefault(phrase.sentence, []).append(phrase)
 
     def __iter__(self) -> Iterator[Cluster]:
-        return iter(self.all)
+        return iter(list(self.all.values()))
 
     def add(self, phrases: Iterable[Phrase]) -> Cluster:
         """A new cluster of these phrases."""
         cluster = Cluster()
-        self.all.append(cluster)
+        self.all[id(cluster)] = cluster
         for phrase in phrases:
             self.attach(phrase, cluster)
         return cluster
@@ -138,6 +142,39 @@ class Clusters:
             return
         cluster.mentions.append(phrase)
         self._of[phrase.start, phrase.end] = cluster
+        self.call(cluster, phrase.noun, phrase.lemma)
+
+    def describe(self, cluster: Cluster, phrase: Phrase) -> None:
+        """Keep what the phrase says of the cluster."""
+        cluster.descriptions.append(phrase)
+        self.call(cluster, phrase.noun, phrase.lemma)
+
+    def call(self, cluster: Cluster, *nouns: str) -> None:
+        """Let the cluster be found by these nouns, and by the first words of those that have several."""
+        for noun in nouns:
+            for key in (noun, noun.split(" ")[0]):
+                if key:
+                    self._called.setdefault(key, {})[id(cluster)] = cluster
+
+    def called(self, *nouns: str) -> list[Cluster]:
+        """The clusters that may be called by one of these nouns, in the order in which they were made."""
+        keys = {key for noun in nouns for key in (noun, noun.split(" ")[0]) if key}
+        found = {i for key in keys for i in self._called.get(key, ())}
+        return [cluster for i, cluster in self.all.items() if i in found] if found else []
+
+    def recent(self, position: int, sentence: int, reach: int) -> list[Cluster]:
+        """The clusters with a mention before a token, at most `reach` sentences back, in the order of the text."""
+        found: dict[int, Cluster] = {}
+        for phrase in self.phrases(position, sentence, reach):
+            cluster = self.of(phrase)
+            if cluster is not None:
+                found[id(cluster)] = cluster
+        return list(found.values())
+
+    def phrases(self, position: int, sentence: int, reach: int) -> list[Phrase]:
+        """The phrases before a token, at most `reach` sentences back, in the order of the text."""
+        window = range(max(0, sentence - reach), sentence + 1)
+        return [phrase for at in window for phrase in self._in_sentence.get(at, ()) if phrase.start < position]
 
     def merge(self, kept: Cluster, gone: Cluster) -> None:
         """All that is of `gone` becomes of `kept`."""
@@ -146,10 +183,7 @@ class Clusters:
         kept.mentions.extend(gone.mentions)
         kept.descriptions.extend(gone.descriptions)
         kept.deeds |= gone.deeds
-        self.all.remove(gone)
-
-
-def shares_words(phrase: Phrase, cluster: Cluster) -> bool:
-    """Whether words of the phrase stand in a name of the cluster."""
-    words = set(words_of(phrase.text))
-    return any(words & set(words_of(name.text)) for name in cluster.names)
+        del self.all[id(gone)]
+        for found in self._called.values():
+            if found.pop(id(gone), None) is not None:
+                found[id(kept)] = kept

@@ -38,7 +38,7 @@ def learn_descriptions(doc: Doc, phrases: list[Phrase], clusters: Clusters, lexi
             if learner.fits(phrase, name):
                 cluster = clusters.of(name)
                 assert cluster is not None
-                cluster.descriptions.append(phrase)
+                clusters.describe(cluster, phrase)
                 if titled:
                     clusters.attach(phrase, cluster)
                 break
@@ -46,7 +46,9 @@ def learn_descriptions(doc: Doc, phrases: list[Phrase], clusters: Clusters, lexi
         if name.form == "name":
             cluster = clusters.of(name)
             assert cluster is not None
-            cluster.deeds |= learner.deeds(name)
+            deeds = learner.deeds(name)
+            cluster.deeds |= deeds
+            clusters.call(cluster, *deeds, *cluster.name_nouns(lexicon))
 
 
 class _Learner:
@@ -56,7 +58,10 @@ class _Learner:
         self.doc = doc
         self.lexicon = lexicon
         self.name_at = {i: name for name in phrases if name.form == "name" for i in range(name.start, name.end)}
-        self.nominals = [p for p in phrases if p.form not in ("name", "pronoun", "possessor")]
+        self.ending: dict[int, list[Phrase]] = {}
+        for phrase in phrases:
+            if phrase.form not in ("name", "pronoun", "possessor"):
+                self.ending.setdefault(phrase.end, []).append(phrase)
 
     def fits(self, phrase: Phrase, name: Phrase) -> bool:
         """Whether the noun may be said of a name of this type."""
@@ -119,13 +124,11 @@ class _Learner:
 
     def is_outermost(self, phrase: Phrase, name: Phrase) -> bool:
         """Whether no longer phrase that fits ends at the same place ("la fille du fondateur, X": the daughter)."""
-        return not any(other.start < phrase.start and other.end == phrase.end and self.fits(other, name) for other in self.nominals)
+        return not any(other.start < phrase.start and self.fits(other, name) for other in self.ending[phrase.end])
 
     def is_innermost(self, phrase: Phrase, name: Phrase) -> bool:
         """Whether no shorter phrase that fits ends right before the name ("le report de l'assistant X": the assistant)."""
-        return not any(
-            other.end == phrase.end and other.start > phrase.head and self.fits(other, name) for other in self.nominals if other is not phrase
-        )
+        return not any(other.start > phrase.head and self.fits(other, name) for other in self.ending[phrase.end])
 
     def name_behind_comma(self, phrase: Phrase) -> Phrase | None:
         """"Le président du club, X," where the phrase is the longest that ends at the comma."""
@@ -242,7 +245,7 @@ class _Resolver:
 
     def by_noun(self, phrase: Phrase) -> Cluster | None:
         found: list[tuple[float, Cluster]] = []
-        for cluster in self.clusters:
+        for cluster in self.clusters.called(phrase.noun, phrase.lemma):
             if not self.admits(phrase, cluster):
                 continue
             said = [p for p in (*cluster.descriptions, *cluster.mentions) if self.same_noun(p, phrase) and p is not phrase]
@@ -316,9 +319,8 @@ class _Resolver:
         elif generic == {"Person"} or "Place" in types:
             reach = 2 * CLASS_REACH
         found: list[tuple[float, Cluster]] = []
-        for cluster in self.clusters:
-            last = cluster.last_before(phrase.start)
-            if last is None or phrase.sentence - last.sentence > reach or not (types & cluster.types):
+        for cluster in self.clusters.recent(phrase.start, phrase.sentence, reach):
+            if not types & cluster.types:
                 continue
             if not cluster.named and not (
                 phrase.form == "demonstrative" and generic or phrase.noun in ("document", "texte") and "Document" in cluster.types

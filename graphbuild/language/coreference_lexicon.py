@@ -97,6 +97,7 @@ class CoreferenceLexicon:
         return next((gender for ending, gender in self.first_name_endings if name.endswith(ending)), None)
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Small letters without accents, blanks for hyphens, nothing for dots: for comparing names."""
     text = unicodedata.normalize("NFD", text.casefold().replace("’", "'").replace("-", " ").replace("‑", " ").replace(".", ""))

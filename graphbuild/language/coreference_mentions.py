@@ -113,7 +113,7 @@ class _Finder:
         self.doc = doc
         self.lexicon = lexicon
         self.layout = Layout(doc)
-        self.named = {token.i for span in doc.ents for token in span}
+        self.named = {i: (span.start, span.end) for span in doc.ents for i in range(span.start, span.end)}
         self.valued = {i for value in doc._.gb_values or () for i in range(value["start"], value["end"])}
 
     def find(self) -> Iterator[Phrase]:
@@ -304,11 +304,10 @@ class _Finder:
             if any(t.text in ",;:()«»\"" for t in self.doc[end:right]):
                 right = child.i + 1
             end = max(end, right)
-        for span in self.doc.ents:
-            if span.start < end < span.end:
-                end = span.end
-            if span.start < start < span.end:
-                start = token.i
+        if end < len(self.doc) and end - 1 in self.named and self.named[end - 1][1] > end:
+            end = self.named[end - 1][1]  # a name is taken whole
+        if start in self.named and self.named[start][0] < start:
+            start = token.i
         return start, end
 
     # --- pronouns ---

@@ -6,6 +6,7 @@ build on these groups. Linking over documents uses the same comparisons.
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Sequence
 
@@ -15,9 +16,14 @@ from .coreference_mentions import Phrase
 _SMALL_WORDS = frozenset("a au aux d da de del della des di do dos du e en et for in l la las le les of on pour s sur the und y".split())
 
 
+@functools.lru_cache(maxsize=1 << 16)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(fold(name).replace("'", " ").split())
+
+
 def words_of(name: str) -> list[str]:
     """The words of a name for comparison: folded, without apostrophes."""
-    return fold(name).replace("'", " ").split()
+    return list(_words(name))
 
 
 def is_acronym_of(short: str, full: str) -> bool:

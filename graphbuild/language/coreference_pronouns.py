@@ -126,8 +126,8 @@ class _Resolver:
     def nearest(self, pronoun: Phrase) -> Cluster | None:
         """What was named last ("ce dernier", "celui-ci")."""
         best: tuple[int, int, Phrase] | None = None
-        for phrase in self.phrases:
-            if phrase.start >= pronoun.start or phrase.form in ("pronoun", "possessor") or pronoun.sentence - phrase.sentence > 1:
+        for phrase in self.clusters.phrases(pronoun.start, pronoun.sentence, 1):
+            if phrase.form in ("pronoun", "possessor"):
                 continue
             cluster = self.clusters.of(phrase)
             if cluster is None or not self.admits(pronoun, cluster):
@@ -144,7 +144,7 @@ class _Resolver:
 
     def most_salient(self, pronoun: Phrase) -> Cluster | None:
         scored: list[tuple[float, Cluster | None]] = []
-        for cluster in self.clusters:
+        for cluster in self.clusters.recent(pronoun.start, pronoun.sentence, REACH + 1):
             last = cluster.last_before(pronoun.start)
             reach = REACH + 1 if cluster.named and "Person" in cluster.types else REACH
             if last is None or pronoun.sentence - last.sentence > reach or not self.admits(pronoun, cluster):
@@ -161,8 +161,8 @@ class _Resolver:
     def coordinations(self, pronoun: Phrase) -> list[float]:
         """How present the coordinations before a plural pronoun are: they may be meant, and are no one entity."""
         found = []
-        for phrase in self.phrases:
-            if phrase.start >= pronoun.start or not 0 <= pronoun.sentence - phrase.sentence <= REACH or phrase.form in ("pronoun", "possessor"):
+        for phrase in self.clusters.phrases(pronoun.start, pronoun.sentence, REACH):
+            if phrase.form in ("pronoun", "possessor"):
                 continue
             if any(t.dep_ == "conj" and t.i in self.by_head and t.i < pronoun.start for t in self.doc[phrase.head].children):
                 if phrase.number == "p" and phrase.types == frozenset():
