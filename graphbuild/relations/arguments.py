@@ -8,7 +8,7 @@ name the thing: no determiner, no relative clause, no apposition.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from spacy.tokens import Doc, Token
@@ -35,6 +35,7 @@ SATISFIES: dict[str, frozenset[str]] = {
 UNIVERSAL = frozenset({"Thing", "Name", "Class", "Statement"})
 VALUE_TYPES = {"Date": {"DATE", "TIME"}, "Quantity": {"QUANTITY", "MONEY", "PERCENT", "DURATION", "NUMBER", "SCORE"}}
 MAX_WORDS = 14
+_NAMED_COMPLEMENTS = frozenset({"vers", "contre", "entre", "sur", "dans", "avec", "chez"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,10 @@ class ArgumentReader:
             return [ref for t in inner for m in self.conjuncts(t) for ref in self._resolve_one(m, depth + 1)]
         name = self.title_name(token) or self._apposed_name(token)
         if name is not None:
-            return [self._entity_ref(self._mentions[name.i], token)]
+            ref = self._entity_ref(self._mentions[name.i], token)
+            kind = self.noun_type(token)
+            # the noun says what the name is: "l'organisation clandestine X"
+            return [replace(ref, type=kind) if kind not in ("Concept", "Thing", "Group") else ref]
         if mention:
             return [self._entity_ref(mention, token)]
         stand_in = self._stands_for(token) if depth < 3 else None
@@ -374,10 +378,12 @@ class ArgumentReader:
         if self.value_at(child, "Date"):
             return False
         case = case_of(child)
+        if case in _NAMED_COMPLEMENTS and self.is_name(child):
+            return True  # "les vols vers Bergerac"
         return case in self._complements or (not case and child.i > child.head.i and not self.is_name(child))
 
     def _names_something(self, start: int, end: int) -> bool:
-        return any(self.is_name(t) for t in self._doc[start:end])
+        return any(self.is_name(t) or t.pos_ == "PROPN" for t in self._doc[start:end])
 
     # --- types ---
 

@@ -272,6 +272,8 @@ class ClauseReader:
             while clause.dep_ == "conj" and clause.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
                 clause = clause.head
             antecedent = relative_antecedent(token)
+            if antecedent is not None and antecedent.dep_ == "conj" and any(lower(c) == "non" for c in antecedent.children):
+                antecedent = antecedent.head  # "C'est X, et non Y, qui …"
             if antecedent is not None:
                 return (Argument(antecedent, f"{token.dep_}>{clause.dep_}"),)
             antecedent = phrase_before(token)

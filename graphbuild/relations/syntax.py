@@ -77,6 +77,8 @@ def case_matches(token: Token, prepositions: frozenset[str]) -> bool:
     case = case_of(token)
     if not prepositions:
         return not case
+    if "que" in prepositions and _phrase_before(token).split(" ")[-1:] in (["que"], ["qu'"]):
+        return True
     if case in prepositions or (contract(case.split(" ")[0]) if case else "") in prepositions and " " not in case:
         return True
     # "au sein de X" parsed as a noun phrase: à + sein, de + X
@@ -85,6 +87,8 @@ def case_matches(token: Token, prepositions: frozenset[str]) -> bool:
 
 def _phrase_before(token: Token) -> str:
     start = min([token.i, *(c.i for c in token.children if c.dep_ in ("det", "case", "amod", "nummod") and c.i < token.i)])
+    if start and token.doc[start].pos_ == "DET":
+        return " ".join(lower(t) for t in token.doc[max(0, start - 4) : start]).replace("' ", "'")
     last = contract(token.doc[start].text) if start < token.i else ""
     before = [lower(t) for t in token.doc[max(0, start - 4) : start]]
     words = [*before, last]
