@@ -243,7 +243,11 @@ def _read_relations(store: Store, path: Path, names: dict[str, frozenset[str]]) 
         quads = store.quads_for_pattern(None, NamedNode(RDF + "type"), NamedNode(kind))
         return {q.subject.value for q in quads if isinstance(q.subject, NamedNode)}
 
-    inverses = {q.object.value: q.subject.value for q in store.quads_for_pattern(None, NamedNode(OWL + "inverseOf"), None)}
+    inverses = {
+        quad.object.value: quad.subject.value
+        for quad in store.quads_for_pattern(None, NamedNode(OWL + "inverseOf"), None)
+        if isinstance(quad.object, NamedNode) and isinstance(quad.subject, NamedNode)
+    }
     declared = typed(GB + "Relation") or {
         *(iri for kind in _PROPERTY_TYPES for iri in typed(OWL + kind)),
         *typed(RDF + "Property"),

@@ -102,7 +102,7 @@ def test_content_that_a_person_may_want_to_see(statements: list[object], note: s
 def test_namesakes_are_shown() -> None:
     other = replace(entity("Boréal", "Place"), iri=f"{BASE}entity/Boréal_(Place)")
     found = notes(statement(ALTAVIA, "owns", BOREAL, JUNE), entities=(*ENTITIES, other))
-    assert found == {"two entities have the same name, Boréal: the same thing, or namesakes?"}
+    assert found == {"several entities have the name Boréal: the same thing, or namesakes?"}
 
 
 def test_a_relation_that_no_ontology_has_is_a_violation(tmp_path: Path) -> None:

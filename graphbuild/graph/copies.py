@@ -3,7 +3,7 @@
 Two documents are near copies when they share most of the five-word runs of the shorter one (containment of
 shingles, Broder 1997); texts of a few lines must share most of the runs of both, since a single sentence may be
 quoted by anybody. Only pairs that share a sampled run are compared, so a hundred thousand documents do not mean
-five billion comparisons; where more than 200 share one, each is compared with the first of them alone.
+five billion comparisons; where more than 32 share one, each is compared with the first of them alone.
 """
 
 from __future__ import annotations
@@ -13,15 +13,23 @@ import re
 from collections.abc import Iterable
 from itertools import combinations
 
+import numpy as np
+import numpy.typing as npt
+
 from ..types import Document
+
+# The hashes of the runs of a text, sorted, each once.
+Runs = npt.NDArray[np.uint64]
 
 _RUN = 5
 _THRESHOLD = 0.6
 # One run in eight is looked up; a text with fewer than this many runs has all of them looked up.
 _SAMPLE = 8
 _SHORT = 64
+# A text of fewer runs than this may be quoted whole without being copied.
 _QUOTABLE = 20
-_CROWD = 200
+# Of more holders of one run than this, not every pair is compared.
+_CROWD = 32
 _WORD = re.compile(r"\w+")
 
 
@@ -30,7 +38,7 @@ def near_copies(documents: Iterable[Document]) -> tuple[tuple[str, str], ...]:
     shingles = {document.id: _shingles(document.text) for document in documents}
     holders: dict[int, list[str]] = {}
     for document_id in sorted(shingles):
-        for run in _sample(shingles[document_id]):
+        for run in _sample(shingles[document_id]).tolist():
             holders.setdefault(run, []).append(document_id)
     candidates: set[tuple[str, str]] = set()
     for ids in holders.values():
@@ -53,16 +61,17 @@ def group_copies(ids: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[s
     return {document_id: find(document_id) for document_id in first}
 
 
-def _shingles(text: str) -> frozenset[int]:
+def _shingles(text: str) -> Runs:
     words = _WORD.findall(text.casefold())
-    runs = (" ".join(words[i : i + _RUN]) for i in range(max(1, len(words) - _RUN + 1)))
-    return frozenset(int.from_bytes(hashlib.blake2b(run.encode("utf-8", "replace"), digest_size=8).digest(), "big") for run in runs)
+    runs = {" ".join(words[i : i + _RUN]) for i in range(max(1, len(words) - _RUN + 1))}
+    digests = b"".join(hashlib.blake2b(run.encode("utf-8", "replace"), digest_size=8).digest() for run in runs)
+    return np.unique(np.frombuffer(digests, dtype="<u8").astype(np.uint64))
 
 
-def _sample(shingles: frozenset[int]) -> Iterable[int]:
-    return shingles if len(shingles) < _SHORT else (run for run in shingles if run % _SAMPLE == 0)
+def _sample(shingles: Runs) -> Runs:
+    return shingles if len(shingles) < _SHORT else shingles[shingles % _SAMPLE == 0]
 
 
-def _share(one: frozenset[int], other: frozenset[int]) -> float:
-    shorter = min(len(one), len(other))
-    return len(one & other) / (shorter if shorter >= _QUOTABLE else len(one | other))
+def _share(one: Runs, other: Runs) -> float:
+    shorter, common = min(len(one), len(other)), len(np.intersect1d(one, other, assume_unique=True))
+    return common / (shorter if shorter >= _QUOTABLE else len(one) + len(other) - common)

@@ -67,10 +67,10 @@ def load_statements(content: Content) -> tuple[Triple, ...]:
     claims: dict[str, list[Statement]] = defaultdict(list)
     figures: dict[str, list[Value]] = defaultdict(list)
     run = run_iri(content)
-    for statement in _one_each(content):
-        claim = claim_iri(statement, content.base)
+    for evidence, (claim, statement) in _one_each(content).items():
         claims[claim].append(statement)
-        found.update(_evidence_triples(statement, claim, documents[statement.evidence.document], run, content.base))
+        document = documents[statement.evidence.document]
+        found.update(_evidence_triples(statement, claim, evidence, document, run, content.base))
         if isinstance(statement.object, Value) and is_quantity(statement.object):
             figures[quantity_iri(statement.object, content.base)].append(statement.object)
     for claim, statements in claims.items():
@@ -80,15 +80,20 @@ def load_statements(content: Content) -> tuple[Triple, ...]:
     return tuple(sorted(found, key=line))
 
 
-def _one_each(content: Content) -> Iterable[Statement]:
-    """The statements, of those that one evidence would stand for only the surest."""
-    best: dict[str, Statement] = {}
+def _one_each(content: Content) -> dict[str, tuple[str, Statement]]:
+    """By evidence the claim and the statement; of statements that one evidence would stand for, the surest."""
+    best: dict[str, tuple[str, Statement]] = {}
     for statement in content.statements:
-        evidence = evidence_iri(statement, content.base)
+        claim = claim_iri(statement, content.base)
+        evidence = _evidence_iri(claim, statement, content.base)
         known = best.get(evidence)
-        if known is None or (statement.confidence, _json(statement.evidence.trace)) > (known.confidence, _json(known.evidence.trace)):
-            best[evidence] = statement
-    return best.values()
+        if known is None or _sureness(statement) > _sureness(known[1]):
+            best[evidence] = claim, statement
+    return best
+
+
+def _sureness(statement: Statement) -> tuple[float, str]:
+    return statement.confidence, _json(statement.evidence.trace)
 
 
 def write_nquads(triples: Iterable[Triple]) -> bytes:
@@ -108,9 +113,13 @@ def claim_iri(statement: Statement, base: str) -> str:
 
 def evidence_iri(statement: Statement, base: str) -> str:
     """The IRI of the evidence that a statement is."""
+    return _evidence_iri(claim_iri(statement, base), statement, base)
+
+
+def _evidence_iri(claim: str, statement: Statement, base: str) -> str:
     evidence = statement.evidence
     return mint_evidence(
-        claim_iri(statement, base),
+        claim,
         (
             evidence.document,
             evidence.start,
@@ -212,11 +221,13 @@ def is_disputed(statements: Iterable[Statement]) -> bool:
     return any(one is None or other is None or one == other for one in asserted for other in denied)
 
 
-def _evidence_triples(statement: Statement, claim: str, document: Document, run: str, base: str) -> Iterator[Triple]:
+def _evidence_triples(
+    statement: Statement, claim: str, minted: str, document: Document, run: str, base: str
+) -> Iterator[Triple]:
     evidence = statement.evidence
     document_iri = mint_document(document.id, base=base)
     sentence = iri(mint_span(document_iri, evidence.start, evidence.end))
-    node = iri(evidence_iri(statement, base))
+    node = iri(minted)
     yield iri(claim), f"<{GB}evidence>", node
     yield node, _TYPE, f"<{GB}Evidence>"
     yield node, f"<{DCTERMS}identifier>", text(statement.id)

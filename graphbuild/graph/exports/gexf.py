@@ -27,7 +27,8 @@ def write(content: Content) -> bytes:
         meta.attrib.clear()
     for graph in root.iter(f"{{{_NAMESPACE}}}graph"):
         graph.attrib.pop("name", None)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    data: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return data + b"\n"
 
 
 FORMAT = Format("gexf", ".gexf", "nodes and edges for Gephi", write)
