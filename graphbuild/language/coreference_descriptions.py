@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from .coreference_clusters import Cluster, Clusters
 from .coreference_lexicon import CoreferenceLexicon
-from .coreference_mentions import Phrase
+from .coreference_mentions import Phrase, small
 from .gazetteers import plain_name, read_cities, read_countries
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ class _Learner:
         if phrase.noun not in self.lexicon.places_of_name or phrase.head + 2 >= len(self.doc):
             return None
         name = self.name_at.get(phrase.head + 2)
-        if name is None or name.start != phrase.head + 2 or self.doc[phrase.head + 1].lower_ not in ("de", "d'", "d’"):
+        if name is None or name.start != phrase.head + 2 or small(self.doc[phrase.head + 1]) not in self.lexicon.words["of"]:
             return None
         return name if "Place" in name.types else None
 
@@ -165,7 +165,7 @@ class _Learner:
             if not (phrase.form == "indefinite" and head.dep_ != "conj" and not phrase.types):
                 return None
         if phrase.form == "indefinite":
-            return name if self.doc[first].lower_ in ("un", "une") else None
+            return name if small(self.doc[first]) in self.lexicon.words["one"] else None
         after = self.doc[phrase.end] if phrase.end < len(self.doc) else None
         closed = after is None or after.is_space or after.text in (",", ".", ";", ")", ":") or after.lower_ in ("qui", "dont", "et")
         return name if closed or phrase.form == "bare" and phrase.complements else None
@@ -174,18 +174,18 @@ class _Learner:
         """"X est un groupe", "X devient ministre"; not where it is denied."""
         head = self.doc[phrase.head]
         copula = any(t.dep_ == "cop" and t.lemma_ == "être" for t in head.children)
-        becoming = head.dep_ in ("xcomp", "obj") and head.head.lemma_ in ("devenir", "rester", "demeurer")
+        becoming = head.dep_ in ("xcomp", "obj") and head.head.lemma_ in self.lexicon.words["becoming"]
         if not copula and not becoming:
             return None
         verb = head if copula else head.head
-        if any(t.lower_ in ("pas", "plus", "jamais") for t in verb.children):
+        if any(small(t) in self.lexicon.words["denial"] for t in verb.children):
             return None
         return next((self.name_at[t.i] for t in verb.children if t.dep_.startswith("nsubj") and t.i in self.name_at), None)
 
     def deeds(self, name: Phrase) -> frozenset[str]:
         """Nouns for who does what the name does ("fondée par X": founder)."""
         verb = self.doc[name.governor]
-        agent = any(t.lower_ == "par" and t.dep_ == "case" for i in range(name.start, name.end) for t in self.doc[i].children)
+        agent = any(small(t) in self.lexicon.words["by"] and t.dep_ == "case" for i in range(name.start, name.end) for t in self.doc[i].children)
         passive = any(t.dep_.startswith("aux:pass") for t in verb.children) or "Part" in verb.morph.get("VerbForm") and not any(
             t.dep_.startswith("aux") for t in verb.children
         )
@@ -392,10 +392,10 @@ class _Resolver:
                 return "country"
             if plain_name(name.text) in read_cities():
                 return "city"
-            before = self.doc[name.start - 1].lower_ if name.start else ""
-            if before == "à":
+            before = small(self.doc[name.start - 1]) if name.start else ""
+            if before in self.lexicon.words["before_cities"]:
                 return "city"
-            if before in ("en", "au", "aux", "la", "le", "l'", "l’", "les"):
+            if before in self.lexicon.words["before_countries"]:
                 return "country"
         return ""
 
@@ -407,8 +407,8 @@ class _Resolver:
         for i in phrase.complements:
             token = self.doc[i]
             place = self.by_head.get(i)
-            preposition = next((t.lower_ for t in token.children if t.dep_ == "case"), "")
-            if not (preposition in ("de", "d'", "d’", "du") and place is not None and place.form == "name" and "Place" in place.types):
+            preposition = next((small(t) for t in token.children if t.dep_ == "case"), "")
+            if not (preposition in self.lexicon.words["of"] and place is not None and place.form == "name" and "Place" in place.types):
                 return True
             if not self.lexicon.groups_of(phrase.noun) & {"Organization/business", "Organization/sport"}:
                 return True

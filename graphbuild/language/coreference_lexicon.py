@@ -32,6 +32,7 @@ class Pronoun:
 class CoreferenceLexicon:
     """The forms that refer and the nouns that stand for names."""
 
+    words: dict[str, frozenset[str]]
     pronouns: dict[str, Pronoun]
     possessives: dict[str, str]
     latter: frozenset[str]
@@ -164,6 +165,7 @@ def _build(data: dict[str, Any], nouns: dict[str, Any], nationalities: dict[str,
                 types.setdefault(noun.lower(), set()).add(class_)
     first_names = {name: gender if gender != "both" else None for gender, names in data["first_names"].items() for name in names}
     return CoreferenceLexicon(
+        words={kind: frozenset(found) for kind, found in data["words"].items()},
         pronouns={form: Pronoun(**features) for form, features in data["pronouns"].items()},
         possessives=dict(data["possessives"]),
         latter=frozenset(data["latter"]),

@@ -29,8 +29,6 @@ TYPES = {
     "MISC": "Thing",
 }
 SPEECH_MARKS = {"«": "»", "“": "”", "„": "”"}
-# With these a complement belongs to the phrase that it tells apart; others ("dès", "selon") open something new.
-_INNER_PREPOSITIONS = frozenset("de d' d’ du des à au aux en pour contre sur".split())
 _CONTENT = ("NOUN", "PROPN", "ADJ", "NUM")
 
 
@@ -112,6 +110,7 @@ class _Finder:
     def __init__(self, doc: Doc, lexicon: CoreferenceLexicon) -> None:
         self.doc = doc
         self.lexicon = lexicon
+        self.words = lexicon.words
         self.layout = Layout(doc)
         self.named = {i: (span.start, span.end) for span in doc.ents for i in range(span.start, span.end)}
         self.valued = {i for value in doc._.gb_values or () for i in range(value["start"], value["end"])}
@@ -165,11 +164,12 @@ class _Finder:
         first = span[0]
         if type_ == "Person":
             return self.lexicon.gender_of_first_name(first.text) if len(span) > 1 and len(first.text.strip(".")) > 1 else None
-        if before is not None and before.lower_ in ("le", "du", "au", "un", "ce"):
+        marker = small(before) if before is not None else ""
+        if marker in self.words["masculine"]:
             return "m"
-        if before is not None and before.lower_ in ("la", "une", "cette"):
+        if marker in self.words["feminine"]:
             return "f"
-        if type_ == "Place" and len(span) == 1 and before is not None and before.lower_ in ("en", "l'", "l’"):
+        if type_ == "Place" and len(span) == 1 and marker in self.words["before_countries"]:
             return "f" if first.text.endswith("e") and first.lower_ not in self.lexicon.masculine_places else None
         if type_ == "Organization" and len(span) > 1 and self.lexicon.types_of(first.text):
             return self.lexicon.gender_of_noun(first.text)
@@ -178,14 +178,14 @@ class _Finder:
         return None
 
     def name_number(self, span: Span) -> str:
-        before = self.doc[span.start - 1].lower_ if span.start else ""
-        return "p" if before in ("les", "des", "aux", "ces") else "s"
+        return "p" if span.start and small(self.doc[span.start - 1]) in self.words["plural"] else "s"
 
     def inhabitant(self, span: Span) -> Phrase | None:
         """"Le Tongien", "la Sénégalaise": one person, called by the country, is no name."""
         if span.label_ != "MISC" or len(span) > 1 or not span.start or span.text.lower() not in self.lexicon.nationalities:
             return None
-        if self.doc[span.start - 1].lower_ not in ("le", "la", "l'", "l’", "ce", "cet", "cette"):
+        before = small(self.doc[span.start - 1])
+        if before in self.words["plural"] or before not in self.words["definite"] | self.words["demonstrative"]:
             return None
         return self.nominal(span[0])
 
@@ -193,7 +193,7 @@ class _Finder:
 
     def nominal(self, token: Token) -> Phrase | None:
         determiner = next((t for t in token.children if t.pos_ == "DET" and t.i < token.i and t.i not in self.named), None)
-        fused = next((t for t in token.children if t.dep_ == "case" and t.lower_ in ("du", "des", "au", "aux") and t.i < token.i), None)
+        fused = next((t for t in token.children if t.dep_ == "case" and small(t) in self.words["fused"] and t.i < token.i), None)
         national = token.lower_ in self.lexicon.nationalities
         if token.pos_ != "NOUN" and not (
             determiner is not None and token.pos_ in ("ADJ", "PROPN") and (token.text[:1].islower() or national)
@@ -204,19 +204,19 @@ class _Finder:
         if token.text in "%€$" or token.lower_ in self.lexicon.honorifics or not any(c.isalpha() for c in token.text):
             return None
         noun = self.noun(token)
-        if noun in self.lexicon.locution_nouns and token.i and self.doc[token.i - 1].lower_ in ("au", "aux", "en", "à", "par", "du"):
+        if noun in self.lexicon.locution_nouns and token.i and small(self.doc[token.i - 1]) in self.words["in_locutions"]:
             return None
         start, end = self.extent(token)
         types = self.lexicon.types_of(noun) or self.lexicon.types_of(token.lemma_)
         if national and not types:
             types = frozenset(("Person",) if token.text[:1].isupper() else ("Person", "Organization"))
-        if determiner is not None and determiner.lower_ in self.lexicon.possessives:
+        if determiner is not None and small(determiner) in self.lexicon.possessives:
             form: Form = "possessive"
-        elif determiner is not None and determiner.lemma_.lower() in ("ce", "cet"):
+        elif determiner is not None and small(determiner) in self.words["demonstrative"]:
             form = "demonstrative"
-        elif determiner is not None and determiner.lower_ in ("le", "la", "l'", "l’", "les", "-le", "-la", "-les"):
+        elif determiner is not None and small(determiner) in self.words["definite"]:
             form = "definite"
-        elif determiner is None and fused is not None and (fused.lower_ in ("du", "au", "aux") or "Def" in fused.morph.get("Definite")):
+        elif determiner is None and fused is not None:
             form = "definite"
         elif determiner is not None:
             form = "indefinite"
@@ -225,7 +225,7 @@ class _Finder:
         if any(t.dep_ == "nummod" or (t.pos_ == "NUM" and t.i < token.i) for t in token.children) and form != "demonstrative":
             form = "indefinite"
         marker = (determiner if determiner is not None else fused)
-        gender, number = self.agreement(token, marker.lower_ if marker is not None else "", noun, types)
+        gender, number = self.agreement(token, small(marker) if marker is not None else "", noun, types)
         return Phrase(
             start,
             end,
@@ -244,24 +244,23 @@ class _Finder:
             **self._place(token),  # type: ignore[arg-type]
         )
 
-    @staticmethod
-    def is_complement(token: Token) -> bool:
+    def is_complement(self, token: Token) -> bool:
         """Whether the token heads a complement that tells a noun apart ("de X", "à X"), not one of circumstance."""
         return token.dep_.startswith(("nmod", "obl")) and token.pos_ in _CONTENT and any(
-            t.dep_ == "case" and t.lower_ in _INNER_PREPOSITIONS - {"sur", "contre"} for t in token.children
+            t.dep_ == "case" and small(t) in self.words["telling"] for t in token.children
         )
 
     def agreement(self, token: Token, marker: str, noun: str, types: frozenset[str]) -> tuple[str | None, str | None]:
         """Gender and number of a noun: by its determiner, its form, its morphology."""
         gender = {"Fem": "f", "Masc": "m"}.get(next(iter(token.morph.get("Gender")), ""))
         number = {"Plur": "p", "Sing": "s"}.get(next(iter(token.morph.get("Number")), ""))
-        if "Person" in types and not marker.startswith(("l'", "l’")):
+        if "Person" in types and not marker.endswith("'"):
             gender = self.lexicon.gender_of_noun(noun) or (gender if marker else None)
-        if marker in ("la", "une", "cette"):
+        if marker in self.words["feminine"]:
             gender = "f"
-        elif marker in ("le", "un", "ce", "du", "au"):
+        elif marker in self.words["masculine"]:
             gender = "m"
-        if marker in ("les", "des", "ces", "aux", "ses", "leurs", "nos", "vos", "mes", "tes", "plusieurs", "quelques"):
+        if marker in self.words["plural"]:
             number = "p"
         elif marker:
             number = "s"
@@ -291,7 +290,7 @@ class _Finder:
         for child in token.rights:
             attached = child.dep_ in ("amod", "flat", "flat:foreign", "compound", "fixed") or (
                 child.dep_.startswith("nmod") and child.pos_ in _CONTENT and child.i not in self.valued and any(
-                    t.dep_ == "case" and t.lower_ in _INNER_PREPOSITIONS for t in child.children
+                    t.dep_ == "case" and small(t) in self.words["complement"] for t in child.children
                 )
             )
             if child.i in self.named and not any(t.dep_ == "case" for t in child.children):
@@ -314,16 +313,14 @@ class _Finder:
 
     def possessor(self, token: Token) -> Phrase | None:
         """The one to whom "son", "sa", "ses", "leur" refer; the pronoun "leur" is left to `pronoun`."""
-        number = self.lexicon.possessives.get(token.lower_)
+        number = self.lexicon.possessives.get(small(token))
         if number is None or token.pos_ == "PRON" or token.head.pos_ in ("VERB", "AUX") or token.dep_ == "iobj":
             return None
         return Phrase(token.i, token.i + 1, token.i, "possessor", token.text, number=number, **self._place(token.head))  # type: ignore[arg-type]
 
     def pronoun(self, token: Token) -> Phrase | None:
-        form = token.lower_.lstrip("-‑").replace("’", "'")
-        if form.startswith("t-"):
-            form = form[2:]
-        if form in self.lexicon.latter and token.i and self.doc[token.i - 1].lemma_.lower() in ("ce", "cet"):
+        form = small(token)
+        if form in self.lexicon.latter and token.i and small(self.doc[token.i - 1]) in self.words["demonstrative"]:
             following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
             if following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ") or following.i in self.named and token.head.i != following.i:
                 feminine, plural = "ère" in form, form.endswith("s")
@@ -365,14 +362,14 @@ class _Finder:
 
     def is_expletive(self, token: Token) -> bool:
         """Whether "il" stands for nothing (il faut, il s'agit, il y a, il est clair que)."""
-        if token.lower_.lstrip("-t‑") not in ("il", "l'", "l’"):
+        if small(token) not in ("il", "l'"):
             return False
-        if token.lower_ in ("l'", "l’"):
+        if small(token) == "l'":
             return token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ == "on"
         verb = token.head
         lemma = verb.lemma_.lower()
         if lemma in self.lexicon.expletive_verbs:
-            return lemma not in ("agir", "avérer") or any(t.lower_ in ("s'", "s’", "se") for t in verb.children)
+            return lemma not in ("agir", "avérer") or any(small(t) in ("s'", "se") for t in verb.children)
         if any(t.lower_ == "y" for t in verb.children) and lemma == "avoir":
             return True
         clause = any(
@@ -386,6 +383,12 @@ class _Finder:
             return clause
         # "Il a été décidé de …", "il est arrivé deux lettres"; the parser alone is not trusted.
         return token.dep_ == "expl:subj" and (clause or any(t.dep_ == "obj" and t.i > verb.i for t in verb.children))
+
+
+def small(token: Token) -> str:
+    """The form in small letters, with a straight apostrophe, without the hyphen (and "t") of an inverted pronoun."""
+    form = token.lower_.replace("’", "'").replace("‑", "-")
+    return form.removeprefix("-t-").removeprefix("-") or form
 
 
 def _inside(token: Token, top: Token) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from .coreference_clusters import Cluster, Clusters
 from .coreference_descriptions import clash
 from .coreference_lexicon import CoreferenceLexicon
-from .coreference_mentions import Phrase
+from .coreference_mentions import Phrase, small
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -71,13 +71,13 @@ class _Resolver:
                 if child != token and child.dep_.startswith("nsubj") and child.i < token.i:
                     return self.by_head.get(child.i)
         before, after = (self.doc[i] if 0 <= i < len(self.doc) else None for i in (token.i - 1, token.i + 1))
-        if before is not None and after is not None and before.text == after.text == "," and token.lower_ in ("lui", "elle", "elles", "eux"):
+        if before is not None and after is not None and before.text == after.text == "," and small(token) in self.lexicon.words["apart"]:
             return max(
                 (p for p in self.phrases if p.end == token.i - 1 and p.form not in ("possessor", "pronoun")), key=lambda p: p.end - p.start, default=None
             )
         sentence = token.sent
         first = next((t for t in sentence if not t.is_space), None)
-        if first is not None and first.lower_ == "quant" and token.dep_.startswith("nsubj"):
+        if first is not None and small(first) in self.lexicon.words["topic"] and token.dep_.startswith("nsubj"):
             topic = min((p for p in self.phrases if p.start > first.i and p.form != "possessor"), key=lambda p: p.start, default=None)
             if topic is not None and topic.start <= first.i + 3 and topic.end < token.i:
                 return topic
@@ -207,7 +207,7 @@ class _Resolver:
             subject = next((t for t in verb.children if t.dep_.startswith("nsubj") and t.i != token.i), None)
             if subject is not None:
                 phrase = self.by_head.get(subject.i)
-                if phrase is None and subject.lower_ in self.lexicon.relative and verb.dep_ == "acl:relcl":
+                if phrase is None and small(subject) in self.lexicon.relative and verb.dep_ == "acl:relcl":
                     phrase = self.by_head.get(verb.head.i)
                 return phrase
             if verb.dep_ not in ("xcomp", "advcl", "conj", "obl", "obl:mod", "acl") or verb.head == verb:
@@ -264,7 +264,7 @@ class _Resolver:
             subjects = [t for t in verb.children if t.dep_.startswith("nsubj")]
             if subjects:
                 phrase = self.by_head.get(subjects[0].i)
-                if phrase is None and subjects[0].lower_ == "qui":
+                if phrase is None and small(subjects[0]) in self.lexicon.words["subject_relative"]:
                     phrase = self.by_head.get(verb.head.i)
                 return phrase is not None and self.clusters.of(phrase) is cluster
             if verb.dep_ not in ("xcomp", "advcl", "conj", "acl") or verb.head == verb:
