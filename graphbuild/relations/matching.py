@@ -181,6 +181,10 @@ class FrameMatcher:
                 _construction(verb, clause),
                 words,
             )
+            before = binding.slots.get("X")
+            if frame.relation == "hasMeasure" and before is not None and "Quantity" in frame.types("X"):
+                # "est passé de 450 à 650 millions": the figure it had is a figure too
+                yield Match(frame, verb, binding.slots.get("S"), before, binding.weight * frame.confidence, False, "before", words)
 
     def _direct_fallback(self, verb: Token, direct: Element | None) -> list[Argument]:
         """Objects that parsers label otherwise: figures as obl:mod or xcomp, dates, predicates of the object."""
@@ -399,7 +403,7 @@ class FrameMatcher:
 
     def _strayed_complement(self, noun: Token, element: Element) -> Argument | None:
         """`la victoire de X sur Y`, `le lancement de X par Y`: parsers hang the second on the first."""
-        for token in phrases_after(noun, stop_at_comma=True):
+        for token in phrases_after(noun, stop_at_comma="par" not in element.prepositions):
             if case_matches(token, element.prepositions) and self._fits(Argument(token), element.slot):
                 return Argument(token, "nearby", MISATTACHED)
         return None
@@ -500,9 +504,10 @@ class FrameMatcher:
         after = comma + 1
         while after < head.sent.end and doc[after].pos_ in ("DET", "NOUN", "ADJ") and not self._arguments.is_name(doc[after]) and after - comma < 4:
             after += 1
-        if after >= len(doc) or not self._arguments.is_name(doc[after]):
+        if after >= len(doc):
             return None
-        return doc[after]
+        pronoun = lower(doc[after]) in ("il", "elle") and self._arguments.entity_at(doc[after]) is not None
+        return doc[after] if pronoun or self._arguments.is_name(doc[after]) else None
 
     @staticmethod
     def _has_complement(head: Token) -> bool:

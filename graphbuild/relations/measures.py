@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from .arguments import ArgumentReader, Ref
 from .candidates import Candidate, literal
@@ -59,6 +59,8 @@ class MeasureReader:
             if not holder:
                 continue
             subject = holder[0]
+            if subject.type == "Person":
+                yield from self._life(subject, inner, before)
             root = inner.root
             if args.is_name(inner[0]) and subject.type in ("Organization", "Place", "Event", "Work", "Product", "Thing", "Person"):
                 for ref in args.resolve(root if args.is_name(root) else inner[0]):
@@ -71,6 +73,18 @@ class MeasureReader:
                         yield self._static(relation, subject, ref, inner[0], "parenthesis", before)
             elif len(inner) == 1 and inner.text.isupper() and inner.text.isalpha() and _is_acronym(inner.text, subject.label):
                 yield self._static("alsoKnownAs", subject, literal(inner.text, inner.start, inner.end), inner[0], "parenthesis", before)
+
+    def _life(self, person: Ref, inner: Span, name: Token) -> Iterator[Candidate]:
+        """`X (28 juillet 1934 - 24 février 2018)`: born and died."""
+        dates = []
+        for token in inner:
+            value = self._arguments.value_at(token, "Date")
+            if value is not None and value not in dates and value["start"] >= inner.start and value["end"] <= inner.end:
+                dates.append(value)
+        dashed = any(t.text in ("-", "–", "—") for t in inner)
+        if len(dates) == 2 and dashed:
+            for relation, value in zip(("bornOn", "diedOn"), dates, strict=True):
+                yield self._static(relation, person, self._arguments.value_ref(value), inner[0], "lifespan", name)
 
     def _places_by_comma(self, doc: Doc) -> Iterator[Candidate]:
         """`l'usine X, à Cholet, …`, `Tourouvre, dans l'Orne`; `À Cholet, l'usine X …` for what stands somewhere."""

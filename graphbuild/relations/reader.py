@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from ..resources import ontology_path, read_yaml
 from ..vocabulary import Relation, read_relations
 from .arguments import ArgumentReader, Ref
-from .attribution import AttributionReader, Source
+from .attribution import AttributionReader, Source, Speech
 from .candidates import Candidate, literal
 from .clauses import Argument, ClauseReader
 from .confidence import calibrate
@@ -25,7 +25,7 @@ from .measures import MeasureReader
 from .open_relations import OpenRelationReader
 from .operators import Operators
 from .roles import RoleReader
-from .syntax import is_question, lemma, path_between
+from .syntax import case_of, is_question, lemma, path_between
 from .understood import TopicReader
 
 # Below this a finding is more often wrong than right (docs/quality.md) and is not given.
@@ -222,10 +222,22 @@ class StatementReader:
             for ref in self._arguments.resolve(speech.speaker):
                 if ref.entity is not None or ref.type in ("Document", "Organization"):
                     words = literal(text, speech.content.start, speech.content.end)
+                    yield from self._medium(ref, speech)
                     yield Candidate(
                         "stated", ref, words, speech.verb, f"stated/speech/{speech.verb.lemma_}", 0.9, "speech",
                         subject_token=speech.speaker, object_token=speech.content.root,
                     )  # fmt: skip
+
+    def _medium(self, speaker: Ref, speech: Speech) -> Iterator[Candidate]:
+        """`a écrit sur Y`: the service that a speaker uses to say it."""
+        for child in speech.verb.children:
+            if child.dep_.startswith("obl") and case_of(child) == "sur" and self._arguments.is_name(child):
+                for ref in self._arguments.resolve(child):
+                    if ref.type in ("Product", "Organization", "Thing"):
+                        yield Candidate(
+                            "uses", speaker, ref, speech.verb, "uses/medium", 0.8, "medium",
+                            subject_token=speech.speaker, object_token=child,
+                        )  # fmt: skip
 
     # --- judging ---
 

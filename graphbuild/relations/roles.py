@@ -6,6 +6,7 @@ The classes of nouns come from `nouns.yaml`, nationalities from `nationalities.y
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -134,7 +135,7 @@ class RoleReader:
         else:
             relation = "leads"
         complements = self._complements(noun)
-        if relation == "leads" and not complements and common["construction"] in ("title", "appos") and _is_definite(noun):
+        if relation == "leads" and not complements and common["construction"] in ("title", "appos") and _is_definite(noun, position):
             index = self._topic.nearest(noun)
             if index is not None and index != ref.entity:
                 entity = self._arguments.entities[index]
@@ -203,14 +204,14 @@ class RoleReader:
 
 
 def _without_former(title: str) -> str:
-    """`ex-trader` held the position of trader."""
-    return title[3:] if title.lower().startswith("ex-") else title
+    """`ex-trader`, `ancien cadre`: the position held was that of trader, of cadre."""
+    return re.sub(r"^(ex-|(ancien|ancienne|actuel|actuelle|nouveau|nouvelle|nouvel|futur|future) )", "", title, flags=re.IGNORECASE)
 
 
-def _is_definite(noun: Token) -> bool:
-    return any(c.dep_ == "det" and "Def" in c.morph.get("Definite") for c in noun.children) and not any(
-        c.dep_ == "amod" for c in noun.children
-    )
+def _is_definite(noun: Token, position: str) -> bool:
+    """`le patron`, `la directrice générale`: the one of the organisation spoken of; `le patron français` is not."""
+    definite = any(c.dep_ == "det" and "Def" in c.morph.get("Definite") for c in noun.children)
+    return definite and all(lower(c) in position for c in noun.children if c.dep_ == "amod")
 
 
 def _with(common: dict[str, Any], *, object_token: Token, scale: float = 1.0) -> dict[str, Any]:
