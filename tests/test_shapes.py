@@ -22,7 +22,7 @@ from graphbuild.vocabulary import GB, RDF, RDFS, SKOS
 
 
 def found_by(validation: Validation) -> set[str]:
-    return {problem.message for problem in (*validation.violations, *validation.notes)}
+    return {f"{problem.kind}: {problem.words}" for problem in (*validation.violations, *validation.notes)}
 
 
 def test_what_graphbuild_writes_conforms() -> None:
@@ -36,12 +36,12 @@ def test_what_graphbuild_writes_conforms() -> None:
 def test_the_report_reads_well() -> None:
     report = validate(CONTENT.triples).report()
     assert report.startswith("The graph conforms to its shapes.\n\n")
-    assert "- a claim stated by one document and denied by another: Altavia paused Boréal\n" in report
-    assert "    Altavia –paused→ Boréal  <https://w3id.org/graphbuild/data/claim/" in report
+    assert "- claims that one document states and another denies (1)\n" in report
+    assert "    Altavia paused Boréal  <https://w3id.org/graphbuild/data/claim/" in report
     broken = [t for t in CONTENT.triples if not (t[1] == f"<{GB}status>" and t[2] == f"<{GB}Negated>")]
     report = validate(broken, content=False).report()
     assert report.startswith("The graph does not conform: 2 violations.\n")
-    assert "- an evidence has one status: gb:Asserted, gb:Negated, gb:Hedged or gb:Planned\n" in report
+    assert "- an evidence has one status: gb:Asserted, gb:Negated, gb:Hedged or gb:Planned (1)\n" in report
     assert "    evidence of Altavia –paused→ Boréal  <" in report
     assert report.endswith("Mend: build the graph again, or take back the edit.\n")
 
@@ -62,16 +62,16 @@ def notes(*statements: object, entities: tuple[object, ...] = ENTITIES) -> set[s
 @pytest.mark.parametrize(
     ("statements", "note"),
     [
-        ([statement(ALTAVIA, "acquired", NUMERIA, JUNE)], "an acquisition without a date: Altavia acquired Numéria"),
+        ([statement(ALTAVIA, "acquired", NUMERIA, JUNE)], "acquisitions without a date: Altavia acquired Numéria"),
         ([statement(ALTAVIA, "acquired", NUMERIA, JUNE, time="2025")], None),
         ([statement(ALTAVIA, "acquired", NUMERIA, JUNE, status="planned")], None),
         (
             [statement(ALTAVIA, "owns", BOREAL, JUNE), statement(ALTAVIA, "owns", BOREAL, DENIAL, status="negated")],
-            "a claim stated by one document and denied by another: Altavia owns Boréal",
+            "claims that one document states and another denies: Altavia owns Boréal",
         ),
         (
             [statement(LENOIR, "bornOn", Value(day, "xsd:date", day), MARCH) for day in ("1978-02-04", "1979-02-04")],
-            "Inès Lenoir has two birth dates: 1978-02-04 and 1979-02-04",
+            "people with two birth dates: Inès Lenoir: 1978-02-04 and 1979-02-04",
         ),
         (
             [statement(LENOIR, "bornOn", Value("1978-02-04", "xsd:date", ""), MARCH), statement(LENOIR, "bornOn", Value("1978", "xsd:gYear", ""), JUNE)],
@@ -79,18 +79,18 @@ def notes(*statements: object, entities: tuple[object, ...] = ENTITIES) -> set[s
         ),
         (
             [statement(LENOIR, "bornOn", Value("1978", "xsd:gYear", ""), MARCH), statement(LENOIR, "diedOn", Value("1901-01-01", "xsd:date", ""), MARCH)],
-            "Inès Lenoir died (1901-01-01) before being born (1978)",
+            "people who died before they were born: Inès Lenoir: born 1978, died 1901-01-01",
         ),
         (
             [statement(LENOIR, "leads", ALTAVIA, JUNE), statement(MORVAN, "leads", ALTAVIA, MARCH)],
-            "Altavia is led by two people: Inès Lenoir and Yann Morvan (at the same time, or one after the other?)",
+            "what is led by two people: Altavia: Inès Lenoir and Yann Morvan, at the same time or one after the other?",
         ),
-        ([statement(ALTAVIA, "competesWith", ALTAVIA, JUNE)], "a claim that ties Altavia to itself: competesWith"),
-        ([statement(COLIBRI, "hasMeasure", Value("3", "xsd:decimal", "3", {"amount": 3}), JUNE)], "a figure without a unit: 3"),
+        ([statement(ALTAVIA, "competesWith", ALTAVIA, JUNE)], "claims that tie a thing to itself: Altavia competesWith itself"),
+        ([statement(COLIBRI, "hasMeasure", Value("3", "xsd:decimal", "3", {"amount": 3}), JUNE)], "figures without a unit: 3"),
         ([statement(COLIBRI, "hasMeasure", USERS, JUNE)], None),
         (
             [statement(ALTAVIA, "owns", BOREAL, JUNE, confidence=0.4)],
-            "a fact that rests on one uncertain reading (confidence 0.4): Altavia owns Boréal",
+            "facts that rest on one uncertain reading: Altavia owns Boréal (confidence 0.4)",
         ),
         ([statement(ALTAVIA, "owns", BOREAL, JUNE, confidence=0.4), statement(ALTAVIA, "owns", BOREAL, MARCH)], None),
     ],
@@ -102,14 +102,15 @@ def test_content_that_a_person_may_want_to_see(statements: list[object], note: s
 def test_namesakes_are_shown() -> None:
     other = replace(entity("Boréal", "Place"), iri=f"{BASE}entity/Boréal_(Place)")
     found = notes(statement(ALTAVIA, "owns", BOREAL, JUNE), entities=(*ENTITIES, other))
-    assert found == {"several entities have the name Boréal: the same thing, or namesakes?"}
+    assert found == {"entities of the same name: Boréal: the same thing, or namesakes?"}
 
 
 def test_a_relation_that_no_ontology_has_is_a_violation(tmp_path: Path) -> None:
     foreign = [(s, p, o.replace(GB + "resumed", "https://exemple.fr/v#relance")) for s, p, o in CONTENT.triples]
     foreign = [(s, p.replace(GB + "resumed", "https://exemple.fr/v#relance"), o) for s, p, o in foreign]
     assert found_by(validate(foreign, content=False)) == {
-        "a claim has one predicate, which is a relation of the ontology or an open one with a label"
+        "a claim has one predicate, which is a relation of the ontology or an open one with a label: "
+        "Altavia –relance→ Boréal  has: relance"
     }
     own = tmp_path / "own.ttl"
     own.write_text("<https://exemple.fr/v#relance> a <http://www.w3.org/2002/07/owl#ObjectProperty> .", encoding="utf-8")
@@ -196,10 +197,10 @@ def test_copies_that_lack_what_is_optional_conform() -> None:
 def test_a_plain_triple_without_evidence_is_caught() -> None:
     added: Triple = (f"<{ALTAVIA.iri}>", f"<{GB}owns>", f"<{HOLDING.iri}>")
     assert found_by(validate([*CONTENT.triples, added], content=False)) == {
-        "the plain triple Altavia owns L'Étoile_«_Nord_»_&_fils stands on no asserted evidence"
+        "plain triples without an asserted evidence: Altavia owns L'Étoile_«_Nord_»_&_fils"
     }
     labelled: Triple = (f"<{ALTAVIA.iri}>", f"<{RDFS}label>", '"Autre nom"')
-    assert found_by(validate([*CONTENT.triples, labelled], content=False)) == {"an entity has one label"}
+    assert found_by(validate([*CONTENT.triples, labelled], content=False)) == {"an entity has one label: Altavia"}
 
 
 def test_every_shape_has_a_message() -> None:

@@ -26,12 +26,12 @@ _SH = "http://www.w3.org/ns/shacl#"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """What a shape found: the resource, in words where the graph has them, and what is wrong with it."""
+    """What a shape found: `kind` is what is wrong, `resource` what it is wrong with, `words` the same in words, with what
+    the shape says of it."""
 
-    message: str
+    kind: str
     resource: str
     words: str
-    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Validation:
         return not self.violations
 
     def report(self, *, limit: int = 20) -> str:
-        """The report for people, with at most `limit` resources for each message."""
+        """The report for people, with at most `limit` resources for each kind of problem."""
         if self.conforms:
             lines = ["The graph conforms to its shapes."]
         else:
@@ -88,22 +88,23 @@ def _check(graph: rdflib.Graph, shapes: Path) -> tuple[Problem, ...]:
     _, results, _ = pyshacl.validate(graph, shacl_graph=shacl, inplace=True, allow_warnings=True)
     if not isinstance(results, rdflib.Graph):
         raise RuntimeError(f"pySHACL could not run {shapes.name}: {results}")
-    return tuple(sorted({_problem(results, node, graph) for node in results.subjects(rdflib.RDF.type, rdflib.URIRef(_SH + "ValidationResult"))}))
+    nodes = results.subjects(rdflib.RDF.type, rdflib.URIRef(_SH + "ValidationResult"))
+    return tuple(sorted({_problem(results, node, graph, shacl) for node in nodes}))
 
 
-def _problem(results: rdflib.Graph, node: rdflib.term.Node, graph: rdflib.Graph) -> Problem:
+def _problem(results: rdflib.Graph, node: rdflib.term.Node, graph: rdflib.Graph, shapes: rdflib.Graph) -> Problem:
     import rdflib
 
     def get(name: str) -> rdflib.term.Node | None:
         return results.value(node, rdflib.URIRef(_SH + name))
 
-    focus, value = get("focusNode"), get("value")
-    message = str(get("resultMessage"))
-    if get("sourceConstraint") is not None:
-        # The question was asked of the whole graph: what the report is about is the value.
-        focus, value = value, None
-        message = re.sub(r"<?https?://\S*[/#](\S+?)>?(?=[}\s]|$)", r"\1", message)
-    return Problem(message, str(focus), _describe(focus, graph), "" if value is None else _describe(value, graph))
+    constraint, message, value = get("sourceConstraint"), str(get("resultMessage")), get("value")
+    if constraint is not None:
+        # The question was asked of the whole graph: the problem is with the value, and the message says what was found.
+        words = re.sub(r"<?https?://\S*[/#](\S+?)>?(?=[}\s,]|$)", r"\1", message)
+        return Problem(str(shapes.value(constraint, rdflib.RDFS.label)), str(value), words)
+    words = _describe(get("focusNode"), graph)
+    return Problem(message, str(get("focusNode")), f"{words}  has: {_describe(value, graph)}" if value is not None else words)
 
 
 def _describe(node: rdflib.term.Node | None, graph: rdflib.Graph) -> str:
@@ -134,13 +135,13 @@ def _local(node: object) -> str:
 
 
 def _list(problems: Iterable[Problem], limit: int) -> list[str]:
-    by_message: dict[str, list[Problem]] = {}
+    by_kind: dict[str, list[Problem]] = {}
     for problem in problems:
-        by_message.setdefault(problem.message, []).append(problem)
+        by_kind.setdefault(problem.kind, []).append(problem)
     lines = []
-    for message, members in by_message.items():
-        lines.append(f"- {message}")
-        lines += [f"    {p.words}  <{p.resource}>" + (f"  has: {p.value}" if p.value else "") for p in members[:limit]]
+    for kind, members in by_kind.items():
+        lines.append(f"- {kind} ({len(members)})")
+        lines += [f"    {problem.words}  <{problem.resource}>" for problem in members[:limit]]
         if len(members) > limit:
             lines.append(f"    … and {len(members) - limit} more")
     return lines
