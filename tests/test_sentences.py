@@ -139,4 +139,13 @@ def test_impossible_starts(nlp: Language) -> None:
     assert "(" in impossible
     assert not {"Il", "Puis"} & impossible
     quotes = [token for token in doc if token.text == '"']
-    assert [quote.i in impossible_starts(doc) for quote in quotes] == [False, True, False, True]
+    assert [quote.i in impossible_starts(doc) for quote in quotes] == [True, True, False, True]
+
+
+def test_a_capital_behind_a_word_starts_a_sentence_only_where_the_layout_is_lost(nlp: Language) -> None:
+    short = nlp("Hier Jeanne est venue.")
+    assert 1 in impossible_starts(short)
+    long = nlp("Le contexte Jeanne est venue. " + "Elle est repartie sans un mot. " * 15)
+    assert 2 not in impossible_starts(long)
+    laid_out = nlp(long.text.strip() + "\nFin.")
+    assert 2 in impossible_starts(laid_out)

@@ -19,13 +19,15 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import ORTH
+from spacy.attrs import ORTH, POS
 from spacy.strings import hash_string
 from spacy.tokens import Doc
 from spacy.util import registry
 from thinc.api import HashEmbed, Maxout, Model, chain, concatenate, list2ragged, ragged2list, with_array
 
+# Of the form; the part of speech is of the token, and only there when a tagger stands before.
 FEATURES = ("norm", "prefix", "suffix2", "suffix3", "suffix5", "shape", "inflection", "class")
+POSITIONAL = ("part of speech",)
 
 # The cache of word features is emptied when a stream of texts has brought this many forms.
 MAX_CACHED = 200_000
@@ -103,9 +105,9 @@ def word_features(word: str, norm: str, shape: str, lexicon: Lexicon, places: bo
     return tuple(hash_string(value) for value in values)
 
 
-def extract_features(lexicon: str | None, places: bool) -> Model[list[Doc], list[NDArray[np.uint64]]]:
+def extract_features(lexicon: str | None, places: bool, pos: bool) -> Model[list[Doc], list[NDArray[np.uint64]]]:
     """Layer without weights: documents in, one row of hashes a token out."""
-    return Model("extract_word_features", _forward, attrs={"lexicon": lexicon, "places": places})
+    return Model("extract_word_features", _forward, attrs={"lexicon": lexicon, "places": places, "pos": pos})
 
 
 def _forward(
@@ -117,8 +119,9 @@ def _forward(
     if len(cache) > MAX_CACHED:
         cache.clear()
     rows = []
+    pos = model.attrs.get("pos", False)
     for doc in docs:
-        row = np.zeros((len(doc), len(FEATURES)), dtype=np.uint64)
+        row = np.zeros((len(doc), len(FEATURES) + pos), dtype=np.uint64)
         orths = doc.to_array([ORTH]).ravel().tolist() if len(doc) else []
         for i, orth in enumerate(orths):
             features = cache.get(orth)
@@ -126,7 +129,9 @@ def _forward(
                 lexeme = doc.vocab[orth]
                 features = word_features(lexeme.text, lexeme.norm_, lexeme.shape_, lexicon, places)
                 cache[orth] = features
-            row[i] = features
+            row[i, : len(FEATURES)] = features
+        if pos and len(doc):
+            row[:, len(FEATURES)] = doc.to_array([POS]).ravel()
         rows.append(row)
     return rows, lambda gradient: []
 
@@ -142,13 +147,15 @@ def create_embed(
 ) -> Model[list[Doc], Any]:
     """Embedding of words by their form and by the lexicon.
 
-    `width` of the vectors; `rows` of each hash table, in the order of
-    `FEATURES` (0 leaves the feature out); `lexicon` a path, or null for the
+    `width` of the vectors; `rows` of each hash table, in the order of `FEATURES`
+    (0 leaves the feature out), and of one more for the part of speech, where a
+    tagger stands before; `lexicon` a path, or null for the
     one beside the weights; `places` whether towns and regions are told apart,
     which helps to find names and only costs elsewhere. Goes where `spacy.MultiHashEmbed.v2` goes.
     """
-    if len(rows) != len(FEATURES):
-        raise ValueError(f"rows has {len(rows)} numbers and needs {len(FEATURES)}, one each for {', '.join(FEATURES)}")
+    if len(rows) not in (len(FEATURES), len(FEATURES) + len(POSITIONAL)):
+        names = ", ".join(FEATURES)
+        raise ValueError(f"rows has {len(rows)} numbers and needs {len(FEATURES)}, one each for {names}; or one more, for the part of speech")
     tables = [
         HashEmbed(width, size, column=column, seed=column + 8, dropout=0.0)
         for column, size in enumerate(rows)
@@ -156,6 +163,6 @@ def create_embed(
     ]
     mix = Maxout(width, width * len(tables), nP=3, dropout=0.0, normalize=True)
     layers: Model[Any, Any] = chain(
-        extract_features(lexicon, places), list2ragged(), with_array(concatenate(*tables)), with_array(mix), ragged2list()
+        extract_features(lexicon, places, len(rows) > len(FEATURES)), list2ragged(), with_array(concatenate(*tables)), with_array(mix), ragged2list()
     )
     return layers

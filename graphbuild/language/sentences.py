@@ -25,6 +25,9 @@ LINE_END = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
 NEVER_FIRST = frozenset([".", ",", ";", ":", "!", "?", "…", "...", ")", "]", "}", "»", "”", "%", "€"])
 NEVER_BEFORE = frozenset([",", ";", "(", "[", "{", "«", "“", "/"])
 
+# A text of more tokens than this on a single line may have lost its line ends.
+LONG_LINE = 80
+
 FINAL_MARKS = ".!?…"
 CLOSING_MARKS = "\"'»”’)]"
 LIST_MARKS = "-–—•*·▪◦‣"
@@ -155,10 +158,13 @@ def read_layout(text: str, *, max_heading_words: int, min_width: int, max_width:
 def impossible_starts(doc: Doc) -> set[int]:
     """The tokens with which no sentence can start, by the signs around them.
 
-    A closing mark; a word behind an opening mark, a comma or another word: a
-    capital alone starts no sentence, names have it too. Straight quotation marks open and close in
-    turn, anew on each line.
+    A closing mark; a word behind an opening mark or a comma; a word in lower
+    case behind another word. A word with a capital behind another word neither:
+    names have capitals too. Only a long text without any line end may have lost
+    its layout, and have headings inside its lines; there the parser decides.
+    Straight quotation marks open and close in turn, anew on each line.
     """
+    unlaid = len(doc) > LONG_LINE and not any(LINE_END.search(token.text) for token in doc if token.is_space)
     found = set()
     before = ""
     quoted = False
@@ -174,7 +180,8 @@ def impossible_starts(doc: Doc) -> set[int]:
         else:
             closing = text in NEVER_FIRST
         opened = before in NEVER_BEFORE or (before == '"' and quoted and text != '"')
-        if closing or opened or before[-1:].isalnum():
+        behind_word = before[-1:].isalnum() and (text[0].islower() or not unlaid)
+        if closing or opened or behind_word:
             found.add(token.i)
         before = text
     return found
@@ -203,8 +210,9 @@ class Sentences:
     def set_annotations(self, doc: Doc, layout: Layout) -> None:
         """Write sentence starts (`Token.is_sent_start`) and headings (`Doc.spans`).
 
-        Where no sentence can start the parser is told so. White space belongs to the sentence before it. Tokens about
-        which nothing is known stay open for the parser.
+        Where no sentence can start the parser is told so. White space belongs
+        to the sentence before it. Tokens about which nothing is known stay open
+        for the parser.
         """
         starts, continued = set(layout.starts), set(layout.continued)
         impossible = impossible_starts(doc)

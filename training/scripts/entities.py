@@ -86,7 +86,7 @@ def exchange_names(
             if (text, label) not in chosen:
                 new = text
                 if rng.random() < probability:
-                    invent = invented is not None and label in invented["shapes"] and rng.random() < 0.6
+                    invent = invented is not None and label in invented["shapes"] and rng.random() < 0.4
                     new = invent_name(label, invented, rng) if invent and invented else rng.choice(names[label])
                 # "d'Auran" must not become "d'Velmont": keep names beginning alike, vowel or consonant.
                 chosen[text, label] = new if (new[0].lower() in VOWELS) == (text[0].lower() in VOWELS) else text
@@ -112,10 +112,10 @@ def vary_typography(pieces: list[Piece], rng: random.Random) -> list[Piece]:
     return changed
 
 
-def make_example(nlp: Language, pieces: list[Piece]) -> Example:
+def make_example(nlp: Language, pieces: list[Piece], predicted: Doc | None = None) -> Example:
     """The example of a text; names that do not fall on token borders count as unknown."""
-    text = "".join(piece for piece, _ in pieces)
-    predicted = nlp.make_doc(text)
+    if predicted is None:
+        predicted = nlp.make_doc("".join(piece for piece, _ in pieces))
     gold = Doc(nlp.vocab, words=[t.text for t in predicted], spaces=[bool(t.whitespace_) for t in predicted])
     entities: list[Span] = []
     unknown: set[int] = set()
@@ -145,6 +145,7 @@ def create_entities_reader(
     group: int,
     exchange: list[float] | None = None,
     names: str | None = None,
+    tagger: str | None = None,
     seed: int = 0,
 ) -> Callable[[Language], Iterator[Example]]:
     """Reader of the files of `prepare_entities.py`.
@@ -152,12 +153,23 @@ def create_entities_reader(
     `repeat` says how often each file comes in an epoch; `level` 0 leaves texts
     alone (evaluation), 1 varies all; up to `group` short texts are joined;
     `exchange` is, for each file, the probability that a name is exchanged for
-    another; `names` a file with the parts of invented names.
+    another; `names` a file with the parts of invented names; `tagger` a
+    pipeline that gives the parts of speech, as it will where the model is used.
     """
     invented = yaml.safe_load(Path(names).read_text(encoding="utf-8")) if names else None
     chances = exchange or [0.0] * len(paths)
     rng = random.Random(seed)
     loaded: dict[str, list[list[Piece]]] = {}
+    syntax = spacy.load(tagger, exclude=["parser", "trainable_lemmatizer"]) if tagger else None
+
+    def tagged(nlp: Language, texts: list[list[Piece]]) -> Iterator[Example]:
+        docs = [nlp.make_doc("".join(piece for piece, _ in pieces)) for pieces in texts]
+        if syntax is not None:
+            for doc, other in zip(docs, syntax.pipe([doc.text for doc in docs]), strict=True):
+                for token, model in zip(doc, other, strict=True):
+                    token.pos = model.pos
+        for pieces, doc in zip(texts, docs, strict=True):
+            yield make_example(nlp, pieces, doc)
 
     def read(nlp: Language) -> Iterator[Example]:
         for path in paths:
@@ -187,9 +199,14 @@ def create_entities_reader(
                     start += size
         if level:
             rng.shuffle(grouped)
+        pending: list[list[Piece]] = []
         for pieces, chance in grouped:
             if rng.random() < level:
                 pieces = vary_typography(exchange_names(pieces, unique, rng, chance, invented), rng)
-            yield make_example(nlp, pieces)
+            pending.append(pieces)
+            if len(pending) == 64:
+                yield from tagged(nlp, pending)
+                pending = []
+        yield from tagged(nlp, pending)
 
     return read
