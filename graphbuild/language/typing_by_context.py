@@ -79,6 +79,7 @@ class ContextTyper:
         self._objects = _labels_of(data["verbs"]["object"])
         self._naming = frozenset(data["naming_words"])
         self._participles = tuple(f"{verb[:-2]}é" for verb in data["naming_words"])
+        self._speech = frozenset(data["speech_verbs"])
         self._studies = frozenset(data["study_verbs"])
         self._place_nouns = frozenset(data["place_nouns"])
         self._prepositions = frozenset(data["prepositions"])
@@ -188,6 +189,10 @@ class ContextTyper:
             add(f"article:{word}")
         elif word in self._prepositions:
             add(f"preposition:{word}")
+            if word in ("comme", "que", "dont") and (label := self._class_noun(doc, place - (2 if word == "que" else 1))):
+                add(f"example of:{label}")  # "des géants comme X", "des groupes tels que X"
+            if word == "sur" and span.root.head.lemma_.lower() in self._speech:
+                add("said on")
             if word in ("à", "chez") and place and (label := self._class_of.get(doc[place - 1].lemma_.lower())):
                 add(f"post at:{label}")
             if word == "à" and place and doc[place - 1].lemma_.lower() in self._studies:
@@ -287,6 +292,8 @@ class ContextTyper:
             found.names.add(f"complement:{label}")
         if key not in self._complements and (label := self._class_of.get(key)):
             found.names.add(f"complement of:{label}")
+        elif noun.text[0].isupper() and noun.pos_ == "PROPN":
+            found.names.add("complement of a name")
 
     # --- the parse ------------------------------------------------------------------------------
 
