@@ -354,8 +354,8 @@ class ArgumentReader:
                     continue
                 if child.dep_ == "amod" and self._comma_between(*sorted((head, child), key=lambda t: t.i)):
                     continue
-                if child.i in self._coordinated:
-                    continue
+                if child.i in self._coordinated or self.is_name(child) and not self.is_name(head) and not case_of(child):
+                    continue  # "le président X": the name is no part of the title
                 keep.add(child.i)
                 keep.update(c.i for c in child.children if c.dep_ in ("case", "det", "advmod", "cc", "punct") or c.dep_ == "fixed")
                 keep.update(t.i for c in child.children if c.dep_ == "case" for t in c.children)

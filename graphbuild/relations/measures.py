@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
@@ -15,6 +16,8 @@ from .candidates import Candidate, literal
 from .clauses import ClauseReader
 from .syntax import ancestors_until, case_of, has_copula, lower, predicates
 
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+_MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
 _WHERE = frozenset({"à", "au", "aux", "dans", "en"})
 _PLACE_CASES = frozenset({"à", "en", "dans", "sur", "au large de", "près de", "au sein de", "au cœur de", "chez"})
 
@@ -31,6 +34,7 @@ class MeasureReader:
         """Candidates in text order."""
         yield from self._parentheses(doc)
         yield from self._places_by_comma(doc)
+        yield from self._named_events(doc)
         for token in doc:
             if token.pos_ in ("NOUN", "PROPN", "X") and not token.is_space:
                 yield from self._places_and_dates(token)
@@ -73,6 +77,28 @@ class MeasureReader:
                         yield self._static(relation, subject, ref, inner[0], "parenthesis", before)
             elif len(inner) == 1 and inner.text.isupper() and inner.text.isalpha() and _is_acronym(inner.text, subject.label):
                 yield self._static("alsoKnownAs", subject, literal(inner.text, inner.start, inner.end), inner[0], "parenthesis", before)
+
+    def _named_events(self, doc: Doc) -> Iterator[Candidate]:
+        """Year and place in the name of an event: `Jeux olympiques de Rio`, `élections européennes de mai 2014`."""
+        args = self._arguments
+        places = {e["label"]: i for i, e in enumerate(args.entities) if e["type"] == "Place"}
+        for index, entity in enumerate(args.entities):
+            name = next((m for m in entity["mentions"] if m[2] == "name"), None)
+            if entity["type"] != "Event" or name is None:
+                continue
+            span = doc[name[0] : name[1]]
+            event = Ref(span.start, span.end, entity["label"], "Event", index, None, "name", True, span.root.i)
+            for token in span:
+                if _YEAR.fullmatch(token.text):
+                    start = token.i - 1 if token.i > span.start and lower(token.nbor(-1)) in _MONTHS else token.i
+                    label = doc[start : token.i + 1].text
+                    date = {"value": token.text, "datatype": "xsd:gYear", "label": label, "details": {}}
+                    when = Ref(start, token.i + 1, label, "Date", None, date, head=token.i)
+                    yield self._static("occurredOn", event, when, token, "name", span.root)
+                elif token.i > span.start and lower(token.nbor(-1)) in ("de", "à", "d'") and token.text in places:
+                    where = places[token.text]
+                    place = Ref(token.i, token.i + 1, token.text, "Place", where, None, "name", True, token.i)
+                    yield self._static("tookPlaceIn", event, place, token, "name", span.root, 0.9)
 
     def _life(self, person: Ref, inner: Span, name: Token) -> Iterator[Candidate]:
         """`X (28 juillet 1934 - 24 février 2018)`: born and died."""

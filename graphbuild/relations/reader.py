@@ -17,7 +17,7 @@ from .arguments import ArgumentReader, Ref
 from .attribution import AttributionReader, Source, Speech
 from .candidates import Candidate, literal
 from .clauses import Argument, ClauseReader
-from .confidence import calibrate
+from .confidence import Calibration, describe
 from .factuality import FactualityReader
 from .lexicon import Lexicon
 from .matching import FrameMatcher, Match, together_pairs
@@ -53,26 +53,35 @@ class StatementReader:
         self._attribution = AttributionReader(operators, self._clauses)
         config = read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))
         self._operators = operators
+        self._calibration = Calibration(lang)
+        self.features: list[dict[str, float]] = []
         self._led: dict[int | None, int] = {}
         self._support_verbs = frozenset(config["support_verbs"])
         self._understood = frozenset(config["understood_agents"])
         self._understood_objects = frozenset(config["understood_objects"])
         self._headings = {i for span in doc.spans.get("headings", ()) for i in range(span.start, span.end)}
 
-    def statements(self) -> list[dict[str, Any]]:
-        """The statements in text order, each proposition once a sentence."""
-        best: dict[tuple[Any, ...], tuple[float, dict[str, Any]]] = {}
+    def statements(self, *, floor: float = MIN_CONFIDENCE) -> list[dict[str, Any]]:
+        """The statements in text order, each proposition once a sentence, that are at least so sure as `floor`.
+
+        `features` then holds the features of each, in the same order.
+        """
+        best: dict[tuple[Any, ...], tuple[dict[str, Any], dict[str, float]]] = {}
         for candidate in self._candidates():
             found = self._judge(candidate)
-            if found is None:
+            if found is None or found["confidence"] < floor:
                 continue
+            features = found.pop("features")
             key = (*found["sentence"], candidate.subject.key, candidate.relation, candidate.object.key, found["status"])
             if self._is_symmetric(candidate.relation) and key[2:3] > key[4:5]:
                 key = (*key[:2], candidate.object.key, candidate.relation, candidate.subject.key, found["status"])
-            if key not in best or best[key][0] < found["confidence"]:
-                best[key] = (found["confidence"], found)
-        kept = self._without_implied(self._without_rivals([found for _, found in best.values()]))
-        return sorted(kept, key=lambda s: (s["sentence"], s["predicate_span"], s["predicate"], str(s["subject"]), str(s["object"])))
+            if key not in best or best[key][0]["confidence"] < found["confidence"]:
+                best[key] = (found, features)
+        kept = self._without_implied(self._without_rivals([found for found, _ in best.values()]))
+        kept.sort(key=lambda s: (s["sentence"], s["predicate_span"], s["predicate"], str(s["subject"]), str(s["object"])))
+        described = {id(found): features for found, features in best.values()}
+        self.features = [described[id(found)] for found in kept]
+        return kept
 
     # --- gathering ---
 
@@ -269,9 +278,8 @@ class StatementReader:
         if is_question(head.sent) and head.i in self._headings:
             return None
         source_ref = self._source_ref(source, candidate)
-        confidence = calibrate(candidate, fit=fit, entity_known=subject.entity is not None, object_known=obj.entity is not None)
-        if confidence < MIN_CONFIDENCE:
-            return None
+        features = describe(candidate, subject, obj, fit=fit, status=status)
+        confidence = self._calibration.confidence(features)
         sentence = head.sent
         trace: dict[str, Any] = {"path": path_between(candidate.subject_token, candidate.object_token) if candidate.subject_token is not None and candidate.object_token is not None else ""}
         if candidate.lexicon:
@@ -292,6 +300,7 @@ class StatementReader:
             "source": source_ref,
             "time": self._time(candidate),
             "confidence": confidence,
+            "features": features,
             "sentence": [sentence.start, sentence.end],
             "rule": candidate.rule,
             "trace": trace,

@@ -119,7 +119,11 @@ class RoleReader:
         """`le milliardaire X`, `l'haltérophile X`: what a person is known as, though no list has it."""
         if noun.pos_ != "NOUN" or bearer.way not in ("title", "appos") or forms(noun) & (self._kinship | self._vague | self.nationalities):
             return False
-        return self._denotes_person(noun) or bearer.way == "title" and self._arguments.noun_type(noun) == "Concept"
+        if self._denotes_person(noun):
+            return True
+        after = noun.i + 1 + (noun.doc[noun.i + 1].pos_ == "ADJ")
+        adjacent = after < len(noun.doc) and self._arguments.is_name(noun.doc[after])
+        return bearer.way == "title" and adjacent and self._arguments.noun_type(noun) == "Concept"
 
     def _classifies(self, noun: Token, ref: Ref) -> bool:
         if noun.pos_ != "NOUN" or lemma(noun) in ("an", "année", "mois", "jour", "cas", "fois", "titre", "monsieur", "madame", "m.", "mme"):
@@ -210,7 +214,7 @@ def _without_former(title: str) -> str:
 
 def _is_definite(noun: Token, position: str) -> bool:
     """`le patron`, `la directrice générale`: the one of the organisation spoken of; `le patron français` is not."""
-    definite = any(c.dep_ == "det" and "Def" in c.morph.get("Definite") for c in noun.children)
+    definite = any(c.dep_ == "det" and "Def" in c.morph.get("Definite") and "Sing" in c.morph.get("Number") for c in noun.children)
     return definite and all(lower(c) in position for c in noun.children if c.dep_ == "amod")
 
 
