@@ -422,7 +422,8 @@ class _Resolver:
             # "assistant" may be a person, but not where the text has called a product so.
             if not any(said.lemma == phrase.lemma for said in cluster.descriptions):
                 return False
-        if self.nations(phrase.adjectives) and self.nations(cluster.adjectives() | cluster.nouns()) - self.nations(phrase.adjectives):
+        nations = self.nations({*phrase.adjectives, phrase.noun})
+        if nations and self.nations(cluster.adjectives() | cluster.nouns()) - nations:
             return False
         gender = cluster.gender
         if "Person" in cluster.types and gender and phrase.gender and gender != phrase.gender:
