@@ -92,8 +92,11 @@ def mint_span(document_iri: str, start: int, end: int) -> str:
 
 
 def mint_open_predicate(verb: str) -> str:
-    """The IRI of a relation that the ontology does not have: `https://w3id.org/graphbuild/open#féliciter`."""
-    return OPEN + _encode(_normalise(verb, "a predicate"))
+    """The IRI of a relation that the ontology does not have: `https://w3id.org/graphbuild/open#féliciter`.
+
+    `_` stands for a blank here: `animer_pour` is the verb with its preposition.
+    """
+    return OPEN + _encode(_normalise(verb.replace("_", " "), "a predicate"))
 
 
 def mint_claim(subject: str, predicate: str, object_: str, *, base: str = BASE) -> str:

@@ -16,6 +16,7 @@ from graphbuild.graph.content import Content
 from graphbuild.graph.exports import find_format, format_names, write_export
 from graphbuild.graph.exports.property_graph import make_property_graph
 from graphbuild.graph.rdf import write_nquads
+from graphbuild.types import Value
 
 LINES = {f"{s} {p} {o} ." for s, p, o in CONTENT.triples}
 FLAT = ("turtle", "ntriples", "nquads", "jsonld", "rdfxml")
@@ -371,3 +372,14 @@ def test_the_other_tools_read_a_real_graph(real: tuple[Content, Path], monkeypat
     for command in filter(None, Path("ladybug.cypher").read_text(encoding="utf-8").split(";\n")):
         connection.execute(command)
     assert connection.execute("MATCH ()-[c:Claim]->() RETURN count(c)").get_next() == [len(graph.edges)]
+
+
+def test_followthemoney_leaves_out_dates_in_words() -> None:
+    ftm = pytest.importorskip("followthemoney", reason="followthemoney is not installed (test extra)")
+    person = entity("Maud Riou", "Person")
+    said = [statement(person, "diedOn", Value(day, kind, day), DOCUMENTS[0]) for day, kind in (("jeudi", "xsd:string"), ("2025-03", "xsd:gYearMonth"))]
+    made = find_format("followthemoney").write(Content.of((person,), said, DOCUMENTS))
+    assert isinstance(made, bytes)
+    row = json.loads(made.splitlines()[0])
+    ftm.model.get("Person").validate(row)
+    assert row["properties"]["deathDate"] == ["2025-03"]

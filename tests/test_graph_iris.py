@@ -61,6 +61,7 @@ def test_documents_keep_the_case_of_their_id() -> None:
     assert mint_document("a/b.txt") == f"{BASE}document/a%2Fb.txt"
     assert mint_span(mint_document("memo"), 10, 20) == f"{BASE}document/memo#char=10,20"
     assert mint_open_predicate("féliciter") == "https://w3id.org/graphbuild/open#féliciter"
+    assert mint_open_predicate("s'appuyer_sur") == "https://w3id.org/graphbuild/open#s'appuyer_sur"
 
 
 def test_hashes_do_not_change_between_versions() -> None:

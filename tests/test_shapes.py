@@ -85,6 +85,7 @@ def notes(*statements: object, entities: tuple[object, ...] = ENTITIES) -> set[s
             [statement(LENOIR, "leads", ALTAVIA, JUNE), statement(MORVAN, "leads", ALTAVIA, MARCH)],
             "what is led by two people: Altavia: Inès Lenoir and Yann Morvan, at the same time or one after the other?",
         ),
+        ([statement(LENOIR, "diedOn", Value("jeudi", "xsd:string", "jeudi"), JUNE)], "dates that are known in words only: Inès Lenoir: jeudi"),
         ([statement(ALTAVIA, "competesWith", ALTAVIA, JUNE)], "claims that tie a thing to itself: Altavia competesWith itself"),
         ([statement(COLIBRI, "hasMeasure", Value("3", "xsd:decimal", "3", {"amount": 3}), JUNE)], "figures without a unit: 3"),
         ([statement(COLIBRI, "hasMeasure", USERS, JUNE)], None),

@@ -199,7 +199,7 @@ def _claim_triples(claim: str, statements: list[Statement], first: dict[str, str
     yield node, f"<{RDF}object>", object_
     if statement.predicate.open:
         yield predicate, _TYPE, f"<{RDF}Property>"
-        yield predicate, f"<{RDFS}label>", text(statement.predicate.name)
+        yield predicate, f"<{RDFS}label>", text(statement.predicate.name.replace("_", " "))
     asserted = [s for s in statements if s.status == "asserted"]
     if content.direct == "unattributed":
         stated_here = [s for s in asserted if s.source is None]

@@ -131,7 +131,7 @@ class _Reader:
 
     def _predicate(self, node: str) -> Predicate:
         if node.startswith(f"<{OPEN}"):
-            return Predicate(node[1:-1], self._words(node, RDFS + "label"), True)
+            return Predicate(node[1:-1], self._words(node, RDFS + "label").replace(" ", "_"), True)
         return Predicate(node[1:-1], re.split(r"[#/]", node[1:-1])[-1])
 
     def _object(self, term: str, evidence: str) -> Entity | Value:

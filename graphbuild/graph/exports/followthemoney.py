@@ -62,6 +62,7 @@ _LINKS = {
     **{name: _Link("Family", "person", _PERSON, "relative", _PERSON) for name in ("parentOf", "siblingOf", "spouse")},
 }
 _ANY = _Link("UnknownLink", "subject", frozenset(), "object", frozenset())
+_DATES = ("xsd:date", "xsd:gYear", "xsd:gYearMonth")
 # Statements about one thing that are properties of it.
 _PROPERTIES = {
     "bornOn": ("Person", "birthDate"),
@@ -153,14 +154,13 @@ def _add_property(target: dict[str, object], statement: Statement, schema: str) 
     family = {"Company": "Organization"}.get(schema, schema)
     if not name or wanted not in ("", family):
         return
-    value = statement.object.label if isinstance(statement.object, Entity) else _plain(statement.object)
+    object_ = statement.object
+    value = object_.value if isinstance(object_, Value) and object_.datatype in _DATES else object_.label
+    if name.endswith("Date") and not (isinstance(object_, Value) and object_.datatype in _DATES):
+        return  # a date in words, "jeudi", is no date to FollowTheMoney
     properties = target["properties"]
     assert isinstance(properties, dict)
     properties[name] = sorted({*properties.get(name, ()), value})
-
-
-def _plain(value: Value) -> str:
-    return value.value if value.datatype in ("xsd:date", "xsd:gYear", "xsd:gYearMonth") else value.label
 
 
 def _article(document: Document) -> dict[str, object]:
