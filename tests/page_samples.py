@@ -117,7 +117,7 @@ HOSTILE = (
     "\x00\x01\x1f\x7f",
     "__proto__",
     "👩‍👩‍👧 \ud800",
-    "=HYPERLINK(\"http://x\")",
+    '=HYPERLINK("http://x")',
 )
 
 
@@ -126,7 +126,9 @@ def hostile() -> Parts:
     text = " ".join(HOSTILE).replace(".", "·") + " et la suite."
     things = [
         Entity(f"{BASE}entity/h{number}", name, kind, (HOSTILE[-1 - number % len(HOSTILE)],), 2)  # type: ignore[arg-type]
-        for number, (name, kind) in enumerate(zip(HOSTILE, ("Person", "Organization", "Concept", "Product", "Place") * 3, strict=True))
+        for number, (name, kind) in enumerate(
+            zip(HOSTILE, ("Person", "Organization", "Concept", "Product", "Place") * 3, strict=True)
+        )
     ]
     statements = []
     for number, subject in enumerate(things):

@@ -23,7 +23,20 @@ from graphbuild.page.payload import Utf16
 from graphbuild.page.redaction import read_redaction
 from graphbuild.page.template import safe_json
 
-SHOWN_TYPES = ("Person", "Organization", "Place", "Product", "Work", "Event", "Thing", "Group", "Document", "Concept", "Value", "Words")
+SHOWN_TYPES = (
+    "Person",
+    "Organization",
+    "Place",
+    "Product",
+    "Work",
+    "Event",
+    "Thing",
+    "Group",
+    "Document",
+    "Concept",
+    "Value",
+    "Words",
+)
 ASSETS = Path(graphbuild.page.__file__).parent / "assets"
 
 
@@ -142,7 +155,11 @@ def test_offsets_count_as_javascript_counts() -> None:
 def test_labels_are_measured_and_wrapped() -> None:
     assert text_width("iii", 12) < text_width("mmm", 12)
     assert text_width("", 12) == 0
-    assert wrap("agents pour le commerce et la santé publique", columns=22, lines=3) == ["agents pour le", "commerce et la", "santé publique"]
+    assert wrap("agents pour le commerce et la santé publique", columns=22, lines=3) == [
+        "agents pour le",
+        "commerce et la",
+        "santé publique",
+    ]
     assert wrap("x" * 300, columns=20, lines=2)[0].endswith("…")
     assert wrap("", columns=20, lines=2) == [""]
 
@@ -264,6 +281,18 @@ def test_every_script_and_word_of_the_page_is_used() -> None:
     assert french == english, "both languages have the same words"
     code = "".join(path.read_text(encoding="utf-8") for path in (ASSETS / "js").glob("*.js") if path.stem != "words")
     code += (ASSETS / "page.html").read_text(encoding="utf-8")
-    built = {*SHOWN_TYPES, "asserted", "negated", "hedged", "planned", "hops1", "hops2", "status", "source", "object", "subject"}
+    built = {
+        *SHOWN_TYPES,
+        "asserted",
+        "negated",
+        "hedged",
+        "planned",
+        "hops1",
+        "hops2",
+        "status",
+        "source",
+        "object",
+        "subject",
+    }
     unused = {word for word in english - built if f'"{word}"' not in code}
     assert not unused

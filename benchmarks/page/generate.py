@@ -13,7 +13,18 @@ from graphbuild.types import STATUSES, Document, Entity, Evidence, Predicate, St
 
 BASE = "https://w3id.org/graphbuild/data/"
 ONTOLOGY = "https://w3id.org/graphbuild/ontology#"
-RELATIONS = ("leads", "owns", "funds", "launched", "acquired", "partneredWith", "competesWith", "worksFor", "supports", "criticized")
+RELATIONS = (
+    "leads",
+    "owns",
+    "funds",
+    "launched",
+    "acquired",
+    "partneredWith",
+    "competesWith",
+    "worksFor",
+    "supports",
+    "criticized",
+)
 TYPES = ("Person", "Organization", "Place", "Product", "Event", "Work", "Concept")
 _ONSETS = ("b", "d", "f", "g", "l", "m", "n", "p", "r", "s", "t", "v", "ch", "br", "tr")
 _RIMES = ("a", "é", "i", "o", "u", "an", "on", "el", "or", "ine", "eau", "ac")
@@ -47,16 +58,40 @@ def make_parts(nodes: int, edges: int, *, seed: int = 7, per_document: int = 20)
             status = chance.choices(STATUSES, (80, 4, 8, 8))[0]
             start = len(text)
             subject, thing = entities[one], entities[other]
-            sentence = f"{subject.label} a, selon nos informations, un lien de type {relation} avec {thing.label}, dit le rapport."
-            spans = [(start + sentence.index(part), start + sentence.index(part) + len(part)) for part in (subject.label, relation, thing.label)]
+            sentence = (
+                f"{subject.label} a, selon nos informations, un lien de type {relation} avec {thing.label}, dit le rapport."
+            )
+            spans = [
+                (start + sentence.index(part), start + sentence.index(part) + len(part))
+                for part in (subject.label, relation, thing.label)
+            ]
             text += sentence + " "
             number = len(statements)
             evidence = Evidence(name, start, start + len(sentence), sentence, f"fr/{relation}/verb", *spans)
             source = entities[_pick(range(nodes), chance)] if chance.random() < 0.1 else None
             statements.append(
-                Statement(f"c-{number:016x}", subject, Predicate(ONTOLOGY + relation, relation), thing, status, source, None, 0.5 + chance.random() / 2, evidence)
+                Statement(
+                    f"c-{number:016x}",
+                    subject,
+                    Predicate(ONTOLOGY + relation, relation),
+                    thing,
+                    status,
+                    source,
+                    None,
+                    0.5 + chance.random() / 2,
+                    evidence,
+                )
             )
-        documents.append(Document(name, text, f"2025-{1 + len(documents) % 12:02d}-{1 + len(documents) % 28:02d}", f"Dépêche {len(documents)}", None, "fr"))
+        documents.append(
+            Document(
+                name,
+                text,
+                f"2025-{1 + len(documents) % 12:02d}-{1 + len(documents) % 28:02d}",
+                f"Dépêche {len(documents)}",
+                None,
+                "fr",
+            )
+        )
     return Parts(documents, entities, statements, {document.id: () for document in documents})
 
 
@@ -66,6 +101,9 @@ def _pick(group: range | list[int], chance: random.Random) -> int:
 
 
 def _entity(number: int, chance: random.Random) -> Entity:
-    words = ["".join(chance.choice(_ONSETS) + chance.choice(_RIMES) for _ in range(chance.randint(2, 3))).capitalize() for _ in range(chance.choice((1, 2, 2)))]
+    words = [
+        "".join(chance.choice(_ONSETS) + chance.choice(_RIMES) for _ in range(chance.randint(2, 3))).capitalize()
+        for _ in range(chance.choice((1, 2, 2)))
+    ]
     label = f"{' '.join(words)} {number}"
     return Entity(f"{BASE}entity/{label.replace(' ', '_')}", label, TYPES[number % 11 % 7], (), chance.randint(1, 30))

@@ -28,12 +28,12 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from generate import make_parts  # noqa: E402
+from generate import make_parts
 
-from graphbuild.page import Parts, write_page  # noqa: E402
+from graphbuild.page import Parts, write_page
 
 VIEW = {"width": 1280, "height": 800}
-WAIT_AT_MOST = 90.0
+WAIT_AT_MOST = 45.0
 
 
 def write_with_graphbuild(parts: Parts, path: Path) -> None:
@@ -97,9 +97,9 @@ def _first_picture(page: Any, begin: float) -> float:
     while time.perf_counter() - begin < WAIT_AT_MOST:
         picture = _grey(page.screenshot(clip=clip, animations="allow"))
         counts: dict[int, int] = {}
-        for value in picture[:: 7]:
+        for value in picture[::7]:
             counts[value] = counts.get(value, 0) + 1
-        if len(picture[:: 7]) - max(counts.values()) > 300:
+        if len(picture[::7]) - max(counts.values()) > 300:
             return time.perf_counter() - begin
         time.sleep(0.05)
     return float("inf")
@@ -145,7 +145,9 @@ def _grey(png: bytes) -> list[int]:
 
 def _frames(page: Any, act: Any) -> float:
     """Animation frames a second that the page manages while `act` moves the view for about three seconds."""
-    page.evaluate("() => { window.frames_seen = 0; const step = () => { window.frames_seen += 1; requestAnimationFrame(step); }; requestAnimationFrame(step); }")
+    page.evaluate(
+        "() => { window.frames_seen = 0; const step = () => { window.frames_seen += 1; requestAnimationFrame(step); }; requestAnimationFrame(step); }"
+    )
     start, before = time.perf_counter(), page.evaluate("() => window.frames_seen")
     act(page)
     seen = page.evaluate("() => window.frames_seen") - before
@@ -183,7 +185,10 @@ def _search(page: Any) -> float:
         input.value = words;
         input.dispatchEvent(new InputEvent("input"));
     })"""
-    times = [page.evaluate(script, words) for words in ("ba", "chor", "neaub", "lien de type", "zzz", "té", "dit le rap", "mon", "gel", "br")]
+    times = [
+        page.evaluate(script, words)
+        for words in ("ba", "chor", "neaub", "lien de type", "zzz", "té", "dit le rap", "mon", "gel", "br")
+    ]
     return round(statistics.median(times), 1)
 
 
@@ -204,14 +209,27 @@ def main() -> None:
                 try:
                     TOOLS[tool](parts, path)
                 except Exception as error:  # noqa: BLE001 - another tool's failure is a result
-                    rows.append({"nodes": nodes, "edges": edges, "tool": tool, "failed": f"{type(error).__name__}: {error}"[:120]})
+                    rows.append(
+                        {"nodes": nodes, "edges": edges, "tool": tool, "failed": f"{type(error).__name__}: {error}"[:120]}
+                    )
                     continue
-                row = {"nodes": nodes, "edges": edges, "tool": tool, "write_s": round(time.perf_counter() - begin, 2), "write_cpu_s": round(time.process_time() - cpu, 2)}
+                row = {
+                    "nodes": nodes,
+                    "edges": edges,
+                    "tool": tool,
+                    "write_s": round(time.perf_counter() - begin, 2),
+                    "write_cpu_s": round(time.process_time() - cpu, 2),
+                }
                 rows.append({**row, **measure(path, tool)})
             print(json.dumps(rows[-1]), flush=True)
     if options.output:
         load = os.getloadavg()[0]
-        setting = {"python": platform.python_version(), "processors": os.cpu_count(), "load_at_end": round(load, 1), "rendering": "software (no GPU)"}
+        setting = {
+            "python": platform.python_version(),
+            "processors": os.cpu_count(),
+            "load_at_end": round(load, 1),
+            "rendering": "software (no GPU)",
+        }
         options.output.write_text(json.dumps({"setting": setting, "rows": rows}, indent=1) + "\n", encoding="utf-8")
 
 

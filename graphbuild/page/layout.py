@@ -142,7 +142,9 @@ class _Boxes:
 def _relax(boxes: _Boxes, part: list[int], positions: Array, aspect: float) -> None:
     """Springs with boxes: moves the nodes of a part, in place, until nothing overlaps that can be helped."""
     nodes = np.array(part)
-    inside = np.isin(boxes.edges[:, 0], nodes) & (boxes.edges[:, 0] != boxes.edges[:, 1]) if len(boxes.edges) else np.zeros(0, bool)
+    inside = (
+        np.isin(boxes.edges[:, 0], nodes) & (boxes.edges[:, 0] != boxes.edges[:, 1]) if len(boxes.edges) else np.zeros(0, bool)
+    )
     rows = np.flatnonzero(inside)
     lookup = np.full(int(nodes.max()) + 1, -1)
     lookup[nodes] = np.arange(len(nodes))
@@ -187,9 +189,7 @@ def _relax(boxes: _Boxes, part: list[int], positions: Array, aspect: float) -> N
     positions[nodes] = at
 
 
-def _separate(
-    boxes: _Boxes, nodes: Any, rows: Any, ends: Any, at: Array, half: Array, reach: tuple[Array, Array]
-) -> Array:
+def _separate(boxes: _Boxes, nodes: Any, rows: Any, ends: Any, at: Array, half: Array, reach: tuple[Array, Array]) -> Array:
     """For every node, the shift that takes its box, and those of its edges' labels, out of the others."""
     count = len(nodes)
     centres = at + np.column_stack([np.zeros(count), boxes.drop[nodes]])
@@ -277,7 +277,9 @@ def _nearest_room(own: Array, others: Array, aspect: float) -> Array:
     shifts = shifts[free]
     width = np.maximum(high[0], shifts[:, 0] + half[0]) - np.minimum(low[0], shifts[:, 0] - half[0])
     height = np.maximum(high[1], shifts[:, 1] + half[1]) - np.minimum(low[1], shifts[:, 1] - half[1])
-    size = np.maximum(width, height * aspect) + 0.05 * (width + height * aspect) + 0.1 * np.hypot(*(shifts - (low + high) / 2).T)
+    size = (
+        np.maximum(width, height * aspect) + 0.05 * (width + height * aspect) + 0.1 * np.hypot(*(shifts - (low + high) / 2).T)
+    )
     shift: Array = shifts[int(np.argmin(size))]
     return shift
 

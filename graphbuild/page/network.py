@@ -104,14 +104,10 @@ def build_graph(parts: Parts, relations: Mapping[str, RelationLabel], *, lang: s
             target = node_of(("entity", position[statement.object.iri]), 0.8)
         groups.setdefault((subject, target, statement.predicate.name, statement.status), []).append(number)
 
-    scores = {
-        key: _score(parts.entities[key[1]], amount) if key[0] == "entity" else 0.0 for key, amount in weight.items()
-    }
+    scores = {key: _score(parts.entities[key[1]], amount) if key[0] == "entity" else 0.0 for key, amount in weight.items()}
     top = max(scores.values(), default=1.0) or 1.0
     nodes = tuple(_node(key, parts.entities, scores[key] / top) for key in keys)
-    edges = [
-        _edge(group, numbers, parts.statements, relations, lang) for group, numbers in groups.items()
-    ]
+    edges = [_edge(group, numbers, parts.statements, relations, lang) for group, numbers in groups.items()]
     return PageGraph(nodes, tuple(_bend(edges)))
 
 
@@ -215,8 +211,13 @@ def pyvis_network(graph: PageGraph, positions: Sequence[tuple[float, float]], *,
             kind = "curvedCW" if edge.bend > 0 else "curvedCCW"
             smooth = {"enabled": True, "type": kind, "roundness": abs(edge.bend)}
         network.add_edge(edge.source, edge.target, id=number, arrows="to", smooth=smooth)
-    nodes = [{key: value for key, value in node.items() if key not in ("label", "color")} for node in network.nodes]
-    return {"nodes": nodes, "edges": network.edges, "options": {**_OPTIONS, "physics": {**_PHYSICS, "enabled": False}}}
+    # What is the same for all of them, or stands elsewhere in the page, is left out: large graphs have many.
+    nodes = [{key: node[key] for key in ("id", "x", "y", "size")} for node in network.nodes]
+    edges = [
+        {key: value for key, value in edge.items() if value and key != "arrows" or key in ("id", "from", "to")}
+        for edge in network.edges
+    ]
+    return {"nodes": nodes, "edges": edges, "options": {**_OPTIONS, "physics": {**_PHYSICS, "enabled": False}}}
 
 
 # What pyvis's own options cannot say; physics runs only when the reader asks for it.

@@ -79,8 +79,7 @@ def build_payload(
             [[at(span[0]), at(span[1])] if span else None for span in spans],
             # The sentence itself only where the text of the document does not hold it at these offsets.
             evidence.sentence if text and not in_text else None,
-            # The ends of the IRIs of claim, evidence and figure, as they are in the graph.
-            [iri.rsplit("/", 1)[-1] for iri in _iris(statement, parts.base)],
+            _iris(statement, parts.base),
         ]
 
     statements = [row(statement) for statement in parts.statements]
@@ -105,10 +104,9 @@ def build_payload(
             for document in parts.documents
         ],
         "entities": [
-            [entity.iri, entity.label, entity.type, list(entity.aliases), entity.mentions,
-             [iri for iri, _ in entity.same_as]]
+            [entity.iri, entity.label, entity.type, list(entity.aliases), entity.mentions, [iri for iri, _ in entity.same_as]]
             for entity in parts.entities
-        ],  # fmt: skip
+        ],
         "statements": statements,
         "mentions": _mentions(parts, entity_at, document_at, offsets) if text else {},
         "nodes": [
@@ -116,14 +114,19 @@ def build_payload(
             for node in graph.nodes
         ],
         "edges": [
-            [edge.source, edge.target, relation_at[edge.relation], STATUSES.index(edge.status), int(edge.attributed),
-             list(edge.statements), edge.bend, int(disputed[_proposition(edge)])]
+            [
+                edge.source,
+                edge.target,
+                relation_at[edge.relation],
+                STATUSES.index(edge.status),
+                int(edge.attributed),
+                list(edge.statements),
+                edge.bend,
+                int(disputed[_proposition(edge)]),
+            ]
             for edge in graph.edges
-        ],  # fmt: skip
-        "layouts": {
-            name: [coordinate for point in positions for coordinate in point]
-            for name, positions in layouts.items()
-        },
+        ],
+        "layouts": {name: [coordinate for point in positions for coordinate in point] for name, positions in layouts.items()},
         "first": first,
         "network": network,
         "queries": [[query.name, query.fr, query.en, query.text] for query in parts.queries],
@@ -134,10 +137,15 @@ def _proposition(edge: Edge) -> tuple[int, str, int]:
     return edge.source, edge.relation, edge.target
 
 
-def _iris(statement: Statement, base: str) -> list[str]:
-    iris = [claim_iri(statement, base), evidence_iri(statement, base)]
+def _iris(statement: Statement, base: str) -> list[str | None]:
+    """The ends of the IRIs of evidence, figure and claim, as they are in the graph; the claim's where it is not
+    the statement's id."""
+    iris: list[str | None] = [evidence_iri(statement, base).rsplit("/", 1)[-1]]
     if isinstance(statement.object, Value) and is_quantity(statement.object):
-        iris.append(quantity_iri(statement.object, base))
+        iris.append(quantity_iri(statement.object, base).rsplit("/", 1)[-1])
+    claim = claim_iri(statement, base).rsplit("/", 1)[-1]
+    if statement.id != f"c-{claim}":
+        iris = [iris[0], iris[1] if len(iris) > 1 else None, claim]
     return iris
 
 

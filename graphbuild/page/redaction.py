@@ -94,9 +94,7 @@ def _forms(parts: Parts, names: Mapping[str, str]) -> dict[str, str]:
     counts: dict[str, int] = {}
     for name, given in names.items():
         folded = fold(name)
-        entity = next(
-            (e for e in parts.entities if folded in {fold(form) for form in (e.label, *e.aliases)}), None
-        )
+        entity = next((e for e in parts.entities if folded in {fold(form) for form in (e.label, *e.aliases)}), None)
         kind = _PLACEHOLDER.get(entity.type if entity else "", "Nom")
         if not given:
             counts[kind] = counts.get(kind, 0) + 1

@@ -48,10 +48,16 @@ def render_page(payload: dict[str, Any], *, webgl: bool, triples: str | None) ->
     data = safe_json(payload)
     style = "\n".join([_font_faces(bool(_EXTENDED.search(data))), *(_asset(f"css/{name}.css") for name in _STYLES)])
     scripts = [_vis_network(), *([_asset("vendor/sigma.min.js")] if webgl else [])]
-    blocks = [f'<script type="application/json" id="data">{data}</script>', '<script type="application/json" id="saved">null</script>']
+    blocks = [
+        f'<script type="application/json" id="data">{data}</script>',
+        '<script type="application/json" id="saved">null</script>',
+    ]
     if triples is not None:
         scripts.append(_asset("vendor/oxigraph.min.js"))
-        for name, packed in (("oxigraph", _bytes("vendor/oxigraph.wasm.gz")), ("triples", gzip.compress(triples.encode("utf-8", "replace"), mtime=0))):
+        for name, packed in (
+            ("oxigraph", _bytes("vendor/oxigraph.wasm.gz")),
+            ("triples", gzip.compress(triples.encode("utf-8", "replace"), mtime=0)),
+        ):
             block = base64.b64encode(packed).decode("ascii")
             blocks.append(f'<script type="application/octet-stream" id="{name}">{block}</script>')
     scripts.append(_page_script())

@@ -15,7 +15,7 @@ const nodes = DATA.nodes.map(([entity, type, importance, radius, font, lines, qu
   return node;
 });
 
-const statements = DATA.statements.map(([id, subject, relation, object, status, source, time, confidence, documentId, start, end, rule, spans, sentence, [claim, evidence, quantity]], row) => ({
+const statements = DATA.statements.map(([id, subject, relation, object, status, source, time, confidence, documentId, start, end, rule, spans, sentence, [evidence, quantity, claim = id.slice(2)]], row) => ({
   row, id, subject: entities[subject], relation: relations[relation],
   object: typeof object === "number" ? entities[object] : null,
   value: typeof object === "number" ? null : object,

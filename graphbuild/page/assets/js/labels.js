@@ -86,12 +86,15 @@ function drawLabels(context, { size, scale, points, middles, near, budget = 400 
   const ink = inks();
   const placer = new LabelPlacer();
   const inside = ({ x, y }) => x > -80 && y > -30 && x < size.width + 80 && y < size.height + 30;
-  const rank = (node) => (near ? (near.core.has(node) ? 4 : near.nodes.has(node) ? 2 : 0) : 0) + node.importance + (NOTES.has(node.type) ? 0.2 : 0);
+  const rank = (node) => (near ? (near.core.has(node) ? 4 : near.nodes.has(node) ? 2 : 0) : 0) + node.importance + (NOTES.has(node.type) ? note : 0);
+  // A figure is worth more than a common noun, as long as there is room for both.
+  const note = points.size > 90 ? -0.1 : 0.2;
   const order = [...points.keys()].filter((node) => inside(points.get(node))).sort((a, b) => rank(b) - rank(a) || a.id - b.id);
-  for (const node of order.slice(0, budget)) {
+  // Where there is little room, a name may stand over the small shape of something less important.
+  order.slice(0, budget).forEach((node, row) => {
     const { x, y, radius } = points.get(node);
-    if (!NOTES.has(node.type)) placer.take(x - radius, y - radius, 2 * radius, 2 * radius, true);
-  }
+    if (!NOTES.has(node.type) && (row < (points.size > 90 ? 25 : 90) || radius > 7)) placer.take(x - radius, y - radius, 2 * radius, 2 * radius, true);
+  });
   context.textAlign = "center";
   context.textBaseline = "alphabetic";
   context.lineJoin = "round";
@@ -123,7 +126,7 @@ function drawNodeLabel(context, node, points, { ink, placer, scale, size, faded,
       context.font = font.replace("{}", px);
       context.fillStyle = ink.soft;
       lines.forEach((line, row) => context.fillText(line, cx, cy - height / 2 + px * (0.93 + row * LINE_HEIGHT)));
-    } else drawShape(context, node.type, x, y, 5, { fill: ink.edge, rim: ink.paper });
+    }
     context.globalAlpha = 1;
     return;
   }

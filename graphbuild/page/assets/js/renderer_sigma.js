@@ -27,6 +27,8 @@ class SigmaRenderer {
       hideEdgesOnMove: nodes.length > 8000,
       stagePadding: 30,
       minEdgeThickness: 0.6,
+      // Nearer, things grow, but less than the distances between them.
+      zoomToSizeRatioFunction: (ratio) => Math.max(0.5, ratio ** 0.3),
       zIndex: true,
       nodeReducer: (key, attributes) => this.nodeLook(nodes[key], attributes),
       edgeReducer: (key, attributes) => this.edgeLook(edges[key], attributes),
@@ -83,7 +85,7 @@ class SigmaRenderer {
     const ink = inks();
     const inNear = this.near?.edges.has(edge);
     const colour = edge.status === "negated" ? ink.negated : inNear ? ink.strong : ink.edge;
-    return { ...attributes, color: this.near && !inNear ? mix(ink.edge, ink.paper, 0.88) : colour, size: inNear ? 2.2 : attributes.size, zIndex: inNear ? 1 : 0 };
+    return { ...attributes, color: this.near && !inNear ? mix(ink.edge, ink.paper, 0.88) : colour, size: inNear ? 1.5 : attributes.size, zIndex: inNear ? 1 : 0 };
   }
 
   // Puts what is visible into sigma's graph, anew.

@@ -29,7 +29,7 @@ class VisRenderer {
 
   nodeItem(node) {
     const [x, y] = this.at.get(node);
-    return { id: node.id, size: node.radius, ...this.built.nodes.get(node.id), x, y, shape: "custom", group: undefined, hidden: false, ctxRenderer: (place) => this.drawNode(node, place) };
+    return { id: node.id, size: node.radius, ...this.built.nodes.get(node.id), x, y, shape: "custom", hidden: false, ctxRenderer: (place) => this.drawNode(node, place) };
   }
 
   edgeItem(edge) {
@@ -42,7 +42,13 @@ class VisRenderer {
     if (NOTES.has(node.type)) {
       const px = fontSize(node.font, scale) / scale;
       const width = Math.max(...node.lines.map((line) => widthOf(ctx, nodeFont(node), px, line))) + px * 1.2;
-      return { drawNode() {}, nodeDimensions: { width, height: node.lines.length * px * LINE_HEIGHT + px * 0.85 } };
+      const drawMark = () => {
+        ctx.globalAlpha = this.near && !this.near.nodes.has(node) ? 0.25 : 1;
+        ctx.fillStyle = inks().edge;
+        ctx.fillRect(x - 3.5 / scale, y - 2 / scale, 7 / scale, 4 / scale);
+        ctx.globalAlpha = 1;
+      };
+      return { drawNode: drawMark, nodeDimensions: { width, height: node.lines.length * px * LINE_HEIGHT + px * 0.85 } };
     }
     const radius = radiusOnScreen(node, scale) / scale;
     return {
