@@ -20,9 +20,10 @@ test: $(VENV)/.installed-for-tests
 model: $(VENV)/.installed-for-tests
 	@$(MAKE) -C training PYTHON=$(abspath $(BIN)/python)
 
-# docs/quality.md: scores, tables of relations, reliability of confidences, causes of errors.
+# docs/quality.md and docs/memo.md: scores, tables of relations, reliability of confidences, causes of errors.
 quality: $(VENV)/.installed-for-tests
 	@$(BIN)/python benchmarks/quality.py
+	@$(BIN)/python benchmarks/memo.py
 
 # docs/cli.md from the help of the commands; the other pages that are made from data.
 docs: $(VENV)/.installed-for-tests
