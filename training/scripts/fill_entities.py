@@ -1,6 +1,6 @@
 """Let a first model mark what the sources leave open: entity files in, `*-filled.jsonl` out.
 
-    python fill_entities.py TEACHER FOLDER
+    python fill_entities.py TEACHER TAGGER FOLDER
 
 WiNER marks no WORK and no MISC, POPCORN not every person and place. Where the
 teacher finds an entity of a type that the source does not mark, and touches no
@@ -20,7 +20,7 @@ from typing import Any
 
 import spacy
 
-import entities  # noqa: F401 - registers what the config names
+from entities import load_tagger, tagged_docs
 
 # Types of the teacher that leave a span unknown where they are not taken over.
 DOUBTED = ("LOC", "MISC", "PER", "WORK")
@@ -46,14 +46,15 @@ def fill(record: dict[str, Any], found: list[tuple[int, int, str]], labels: Sequ
     }
 
 
-def main(teacher: Path, folder: Path) -> None:
-    nlp = spacy.load(teacher)
+def main(teacher: Path, tagger: Path, folder: Path) -> None:
+    nlp, syntax = spacy.load(teacher), load_tagger(tagger)
     for source, labels in SOURCES.items():
         path = folder / f"{source}.jsonl"
         records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
         added = 0
         with (folder / f"{source.removesuffix('-train')}-filled.jsonl").open("w", encoding="utf-8") as stream:
-            for record, doc in zip(records, nlp.pipe(record["text"] for record in records), strict=True):
+            docs = tagged_docs(nlp, syntax, [record["text"] for record in records])
+            for record, doc in zip(records, nlp.pipe(docs), strict=True):
                 filled = fill(record, [(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents], labels)
                 added += len(filled["entities"]) - len(record["entities"])
                 stream.write(json.dumps(filled, ensure_ascii=False) + "\n")
@@ -61,5 +62,4 @@ def main(teacher: Path, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parent))
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]))
