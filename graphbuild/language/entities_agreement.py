@@ -100,10 +100,7 @@ class Agreement:
             group.clues |= found.names
         self._add_families(groups)
         self._add_versions(groups)
-        if len(doc) > _LONG:
-            for group in groups.values():
-                if "no first name alone" in group.clues and "family name" not in group.clues:
-                    group.clues.add("alone in a long text")
+        self._add_strangers(groups, long=len(doc) > _LONG)
         for group in groups.values():
             self._add_recogniser(group)
         self._add_neighbours(doc, groups)
@@ -153,6 +150,16 @@ class Agreement:
         for key, group in groups.items():
             if key in ends:
                 group.clues.add("family name")
+
+    def _add_strangers(self, groups: Mapping[str, Group], *, long: bool) -> None:
+        """A single word that is nobody's family name: where the text is long, or names others in full, no person."""
+        others = any("full name of a person" in group.clues for group in groups.values())
+        for group in groups.values():
+            if "no first name alone" in group.clues and "family name" not in group.clues:
+                if long:
+                    group.clues.add("alone in a long text")
+                if others:
+                    group.clues.add("alone among full names")
 
     def _add_versions(self, groups: Mapping[str, Group]) -> None:
         """What has a version in the same text is a product itself: "Orion 4" and "Orion"."""
