@@ -69,10 +69,21 @@ def test_replaced_store_leaves_readers_alone(folder: Path) -> None:
 
 def test_broken_quads_leave_the_store_as_it_was(folder: Path) -> None:
     (folder / "graph.nq").write_text("<http://a> <http://b> <http://c> .\n<http://a> <http://b> .\n")
-    with pytest.raises(GraphError, match=r"graph\.nq: no valid N-Quads.*build the graph again"):
+    with pytest.raises(GraphError, match=r"graph\.nq: line 2 is no valid N-Quads .*build the graph again"):
         write_store(folder / "store", source=folder / "graph.nq")
     assert len(open_store(folder)) == len(TRIPLES)
     assert sorted(path.name for path in folder.iterdir()) == ["graph.nq", "store"]
+
+
+def test_store_loaded_in_parts_is_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = quads(open_store(folder))
+    monkeypatch.setattr("graphbuild.graph.store._LINES_AT_ONCE", 100)
+    write_store(folder / "parts", source=folder / "graph.nq")
+    assert quads(ox.Store.read_only(str(folder / "parts"))) == whole
+    with (folder / "graph.nq").open("a") as stream:
+        stream.write("nonsense\n")
+    with pytest.raises(GraphError, match=f"line {len(TRIPLES) + 1} is no valid N-Quads"):
+        write_store(folder / "parts", source=folder / "graph.nq")
 
 
 def test_errors_say_what_to_do(tmp_path: Path, folder: Path) -> None:

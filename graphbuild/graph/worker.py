@@ -90,7 +90,7 @@ class Worker:
 
     def __init__(self, *, memory: int | None = None) -> None:
         # -P keeps this file's folder off the module path; the parent's environment (PYTHONPATH, venv) holds.
-        command = [sys.executable, "-P", __file__, str(memory or 0)]
+        command = [sys.executable, "-P", __file__, str(memory or 0), str(os.getpid())]
         # Its last words when memory runs out are native and for nobody; what can be told comes through the pipe.
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
@@ -394,9 +394,8 @@ def _open(path: str, *, writable: bool) -> Any:
     return store
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(parent: int) -> None:
     """Ends this process soon after its parent was killed, even in the midst of a query."""
-    parent = os.getppid()
 
     def watch() -> None:
         while os.getppid() == parent:
@@ -418,7 +417,7 @@ def _limit_memory(limit: int) -> None:
 if __name__ == "__main__":
     if int(sys.argv[1]):
         _limit_memory(int(sys.argv[1]))
-    _end_with_parent()
+    _end_with_parent(int(sys.argv[2]))
     # What native code prints must not come between the frames.
     with os.fdopen(os.dup(1), "wb") as replies:
         os.dup2(2, 1)
