@@ -60,8 +60,10 @@ def check_iri(iri: str) -> str:
 def check_base(base: str) -> str:
     """`base` itself when IRIs can be minted below it; raises InvalidIRI otherwise."""
     check_iri(base)
-    if not base.endswith(("/", "#", ":")):
-        raise InvalidIRI(f"{base!r} cannot be a base: it must end in / or # (did you mean {base}/ ?)")
+    if "#" in base or "?" in base:
+        raise InvalidIRI(f"{base!r} cannot be a base: places in documents need the # (…/document/memo#char=0,12); end the base in /")
+    if not base.endswith(("/", ":")):
+        raise InvalidIRI(f"{base!r} cannot be a base: it must end in / (did you mean {base}/ ?)")
     return base
 
 

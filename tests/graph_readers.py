@@ -29,7 +29,7 @@ def count_with_rapper(path: Path, syntax: str) -> int:
 def lines_with_serdi(path: Path, syntax: str) -> set[str]:
     """The N-Quads that serdi (Serd) makes of a file in its strict mode."""
     found = _run("serdi", ["serdi", "-e", "-i", syntax, "-o", "nquads", str(path)])
-    return {line for line in found.stdout.splitlines() if line}
+    return {line for line in found.stdout.split("\n") if line}
 
 
 def lines_with_riot(path: Path, syntax: str) -> set[str]:
@@ -38,7 +38,7 @@ def lines_with_riot(path: Path, syntax: str) -> set[str]:
         "libapache-jena-java", ["java", "-cp", _jena(), "riotcmd.riot", "--check", f"--syntax={syntax}", "--out=nquads", str(path)]
     )
     assert "ERROR" not in found.stderr and "WARN" not in found.stderr, found.stderr
-    return {line for line in found.stdout.splitlines() if line}
+    return {line for line in found.stdout.split("\n") if line}
 
 
 def _run(package: str, command: list[str]) -> subprocess.CompletedProcess[str]:

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from graph_documents import build, make_reading
 from graph_readers import count_with_rapper, lines_with_riot, lines_with_serdi
-from graph_samples import CONTENT, DOCUMENTS, ENTITIES, STATEMENTS, entity, statement
+from graph_samples import ALTAVIA, CONTENT, DOCUMENTS, ENTITIES, STATEMENTS, entity, statement
 
 from graphbuild.errors import GraphError, UnknownFormat
 from graphbuild.graph.content import Content
 from graphbuild.graph.exports import find_format, format_names, write_export
-from graphbuild.graph.exports.property_graph import make_property_graph
+from graphbuild.graph.exports.property_graph import make_property_graph, safe_text
 from graphbuild.graph.rdf import write_nquads
 from graphbuild.types import Value
 
@@ -383,3 +383,65 @@ def test_followthemoney_leaves_out_dates_in_words() -> None:
     row = json.loads(made.splitlines()[0])
     ftm.model.get("Person").validate(row)
     assert row["properties"]["deathDate"] == ["2025-03"]
+
+
+HOSTILE = [
+    'dit "non"', "C:\\new\\table", "deux\nlignes", "retour\r\nchariot", "a,b;c\td", "a|b", "שלום\u200f", "🚀 Émoji", "<script>alert('x')</script>",
+    "'; DROP TABLE", "nul\x00 et cloche\x07", "]]>", "& &amp;", "{json}", "^^<x>", '"@fr', "  bords  ", "\u2028ligne", "e\u0301",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Content, Path]:
+    """Names and values that break careless writers, in every format but RDF/XML, which refuses controls."""
+    named = [entity(f"{name} nom", "Organization", aliases=(name,)) for name in HOSTILE]
+    said = [statement(ALTAVIA, "alsoKnownAs", Value(name, "xsd:string", name), DOCUMENTS[0]) for name in HOSTILE]
+    said += [statement(ALTAVIA, "owns", node, DOCUMENTS[0]) for node in named]
+    content = Content.of((ALTAVIA, *named), said, DOCUMENTS)
+    folder = tmp_path_factory.mktemp("hostile")
+    for name in set(format_names()) - {"rdfxml"}:
+        write_export(content, name, folder / name)
+    return content, folder
+
+
+def test_hostile_names_survive_in_rdf(hostile: tuple[Content, Path]) -> None:
+    from pyoxigraph import RdfFormat, parse
+
+    content, folder = hostile
+    lines = {f"{s} {p} {o} ." for s, p, o in content.triples}
+    for name, kind in (("turtle", "TURTLE"), ("jsonld", "JSON_LD"), ("nquads", "N_QUADS"), ("trig", "TRIG")):
+        assert {f"{quad.triple} ." for quad in parse(path=str(folder / name), format=getattr(RdfFormat, kind))} == lines, name
+    assert count_with_rapper(folder / "turtle", "turtle") == len(lines)
+    assert canonical(lines_with_serdi(folder / "turtle", "turtle")) == lines
+
+
+def test_hostile_names_reach_the_other_tools(hostile: tuple[Content, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    import networkx
+
+    content, folder = hostile
+    graph = make_property_graph(content)
+    labels = sorted(safe_text(node.label) for node in graph.nodes)
+    # XML parsers turn every end of line into a line feed.
+    expected = sorted(label.replace("\r\n", "\n") for label in labels)
+    for read in (networkx.read_graphml(folder / "graphml"), networkx.read_gexf(folder / "gexf")):
+        assert sorted(d["label"].replace("\r\n", "\n") for _, d in read.nodes(data=True)) == expected
+    with open(folder / "csv" / "nodes.csv", encoding="utf-8", newline="") as stream:
+        assert sorted(row["label"] for row in csv.DictReader(stream)) == labels
+    ladybug = pytest.importorskip("real_ladybug", reason="real-ladybug is not installed (test extra)")
+    monkeypatch.chdir(folder / "csv")
+    connection = ladybug.Connection(ladybug.Database())
+    for command in filter(None, Path("ladybug.cypher").read_text(encoding="utf-8").split(";\n")):
+        connection.execute(command)
+    found = connection.execute("MATCH (n:Node) RETURN n.label")
+    stored = []
+    while found.has_next():
+        stored.append(found.get_next()[0])
+    assert sorted(stored) == labels
+
+
+@pytest.mark.parametrize("name", ["cloche\x07", "nul\x00"])
+def test_rdfxml_refuses_what_xml_cannot_hold(name: str, tmp_path: Path) -> None:
+    said = statement(ALTAVIA, "alsoKnownAs", Value(name, "xsd:string", name), DOCUMENTS[0])
+    with pytest.raises(GraphError, match="RDF/XML cannot hold this graph: no XML has .*; export another form of RDF, such as turtle"):
+        write_export(Content.of((ALTAVIA,), (said,), DOCUMENTS), "rdfxml", tmp_path / "graph.rdf")
+    assert list(tmp_path.iterdir()) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..content import Content
-from .property_graph import make_property_graph, properties, xml_safe
+from .property_graph import make_property_graph, properties, safe_text
 
 if TYPE_CHECKING:
     import networkx
@@ -25,4 +25,4 @@ def make_network(content: Content) -> networkx.MultiDiGraph:
 
 
 def _safe(values: dict[str, Any]) -> dict[str, Any]:
-    return {key: xml_safe(value) if isinstance(value, str) else value for key, value in values.items()}
+    return {key: safe_text(value) if isinstance(value, str) else value for key, value in values.items()}

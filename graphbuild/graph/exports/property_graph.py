@@ -80,7 +80,7 @@ def properties(item: Node | Edge) -> dict[str, Any]:
     return {key: value for key, value in asdict(item).items() if key not in ("id", "source", "target")}
 
 
-def xml_safe(text: str) -> str:
+def safe_text(text: str) -> str:
     """The text with what XML 1.0 cannot hold (controls, noncharacters, surrogates) replaced by U+FFFD."""
     return "".join(
         c if c in "\t\n\r" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff" else "\ufffd" for c in text

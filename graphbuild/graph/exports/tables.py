@@ -14,7 +14,7 @@ from dataclasses import astuple, fields
 
 from ..content import Content
 from .base import Files, Format
-from .property_graph import Edge, Node, make_property_graph
+from .property_graph import Edge, Node, make_property_graph, safe_text
 
 _TYPES = {"int": "INT64", "float": "DOUBLE", "bool": "BOOLEAN", "str": "STRING"}
 
@@ -41,7 +41,10 @@ def _table(kind: type, rows: Iterable[object], *, ends_first: bool = False) -> b
 
 
 def _cell(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    # Readers in C stop at a NUL, and most stumble over other controls.
+    return safe_text(str(value))
 
 
 def _others(edge: Edge) -> tuple[object, ...]:
