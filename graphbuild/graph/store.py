@@ -65,8 +65,9 @@ def _load(path: Path, source: Path) -> None:
         where = f"line {read + error.lineno}" if error.lineno else str(error)
         raise GraphError(f"{source}: {where} is no valid N-Quads ({error.msg}); build the graph again") from error
     store.flush()
-    # Merges what the parts have left side by side, so that queries cost what they cost after a single load.
-    store.optimize()
+    if read > _LINES_AT_ONCE:
+        # Merges what the parts have left side by side, so that queries cost what they cost after a single load.
+        store.optimize()
 
 
 def _replace(new: Path, path: Path) -> None:
