@@ -152,9 +152,13 @@ def test_rates_name_their_period():
     assert one("Elle coûte 149 euros par mois.")[3]["period"] == "mois"
 
 
-@pytest.mark.parametrize("text", ["Voir l'article 49.", "Voir page 12.", "Deux d'entre eux.", "Un bâtiment neuf."])
+@pytest.mark.parametrize("text", ["Voir l'article 49.", "Voir page 12.", "La 11e étape.", "Le 1er.", "Voir 99/99/9999.", "Deux d'entre eux.", "Un bâtiment neuf."])
 def test_figures_of_order_and_words_that_count_nothing_are_no_values(text):
     assert read(text) == []
+
+
+def test_the_dash_of_a_list_is_no_sign():
+    assert [value[2] for value in read("Prix :\n- 12 €\n- 13 €")] == ["12", "13"]
 
 
 def test_a_year_is_not_taken_for_a_count_nor_a_count_for_a_year():

@@ -20,7 +20,11 @@ from text_to_num import text2num
 _PLAIN = str.maketrans("\u00a0\u202f\u2009\u2007\u2008\u200a’ʼ‑‐–−×", "      ''---" + "-x")
 
 # Figures: groups of three digits with blanks or points, or plain; then decimals.
-_FIGURE = r"\d{1,3}(?:[ .]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?"
+# No ordinals ("11e", "1er"), no parts of a longer sequence ("1-2-3", "99/12").
+_FIGURE = (
+    r"(?:\d{1,3}(?:[ .]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?)"
+    r"(?!(?:ers?|res?|es?|èmes?|emes?|nde?s?|ds?)(?!\w))(?![\d/]|[-.]\d)"
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -86,7 +90,7 @@ class NumberReader:
             rf"|(?P<rough>(?:(?:une?|des|deux|trois|quatre|quelques|plusieurs|les|ces|de[s ]? ?nombreu(?:x|ses)) )"
             rf"(?:petite |bonne |grosse )?(?P<collective>{collective})s?)(?= d[e'])"
             rf"|(?P<half>un demi-(?P<half_scale>{scale}))"
-            rf"|(?P<number>(?P<sign>[+-] ?)?(?P<figure>{_FIGURE})|(?<!pour )(?P<spelled>{spelled})|(?P<one>une?)(?= (?:{scale}|{spans}|pour cent)\b))"
+            rf"|(?P<number>(?P<sign>\+ ?|(?<!\n)-)?(?P<figure>{_FIGURE})|(?<!pour )(?P<spelled>{spelled})|(?P<one>une?)(?= (?:{scale}|{spans}|pour cent)\b))"
             rf"(?:[ -](?P<scale>{scale})(?!\w))?(?P<and_half> et demie?(?!\w))?"
             rf"|(?<=(?:le|du|au|d') )(?P<bare>million|milliard)(?= d[e'])"
             rf")",
