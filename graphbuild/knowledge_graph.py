@@ -281,13 +281,21 @@ class KnowledgeGraph:
             f"{rows}</table>"
         )
 
-    def show(self, *, height: int = 640, **options: Any) -> Any:
+    def show(self, *, height: int = 640, **options: Any) -> Inline:
         """The interactive page, inline in a notebook; `options` are those of `graphbuild.page.page_html`."""
-        from IPython.display import HTML
-
         from .page import notebook_html
 
-        return HTML(notebook_html(self, height=height, **options))
+        return Inline(notebook_html(self, height=height, **options))
+
+
+class Inline:
+    """HTML that a notebook shows as it is (IPython's own class for that warns of frames)."""
+
+    def __init__(self, html: str) -> None:
+        self.html = html
+
+    def _repr_html_(self) -> str:
+        return self.html
 
 
 def load(folder: str | Path) -> KnowledgeGraph:
