@@ -7,7 +7,15 @@ import random
 from graphbuild.graph.content import Content
 from graphbuild.iris import BASE
 from graphbuild.linking import link
-from graphbuild.types import Document, Finding, LocalEntity, Mention, Reading, Sentence, Value
+from graphbuild.types import (
+    Document,
+    Finding,
+    LocalEntity,
+    Mention,
+    Reading,
+    Sentence,
+    Value,
+)
 
 # Names that several documents share, with the forms that they take: some need linking, some are namesakes.
 PEOPLE = [("Inès Lenoir", "Lenoir"), ("Yann Morvan", "Morvan"), ("Paul Lenoir", "Lenoir"), ("Maud Riou",), ("Zoé d'Arz",)]

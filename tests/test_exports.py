@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 from graph_documents import build, make_reading
 from graph_readers import count_with_rapper, lines_with_riot, lines_with_serdi
-from graph_samples import ALTAVIA, CONTENT, DOCUMENTS, ENTITIES, STATEMENTS, entity, statement
+from graph_samples import (
+    ALTAVIA,
+    CONTENT,
+    DOCUMENTS,
+    ENTITIES,
+    STATEMENTS,
+    entity,
+    statement,
+)
 
 from graphbuild.errors import GraphError, UnknownFormat
 from graphbuild.graph.content import Content
@@ -445,3 +453,18 @@ def test_rdfxml_refuses_what_xml_cannot_hold(name: str, tmp_path: Path) -> None:
     with pytest.raises(GraphError, match="RDF/XML cannot hold this graph: no XML has .*; export another form of RDF, such as turtle"):
         write_export(Content.of((ALTAVIA,), (said,), DOCUMENTS), "rdfxml", tmp_path / "graph.rdf")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_another_package_adds_a_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "counting.py").write_text(
+        "from graphbuild.graph.exports import Format\n"
+        "FORMAT = Format('count', '.txt', 'how many statements', lambda content: str(len(content.statements)).encode())\n",
+        encoding="utf-8",
+    )
+    metadata = tmp_path / "counting-1.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: counting\nVersion: 1\n", encoding="utf-8")
+    (metadata / "entry_points.txt").write_text("[graphbuild.exports]\ncount = counting:FORMAT\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert "count" in format_names()
+    assert write_export(CONTENT, "count", tmp_path / "n.txt").read_text() == str(len(STATEMENTS))

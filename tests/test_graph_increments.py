@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from itertools import pairwise
 
 import pytest
 from graph_documents import READINGS, build
@@ -16,6 +17,7 @@ from graphbuild.iris import BASE
 from graphbuild.serialize import reading_from_json, reading_to_json
 from graphbuild.types import Reading
 from graphbuild.vocabulary import GB
+
 
 def keep(readings: list[Reading]) -> list[Reading]:
     """Through the lines that a graph folder keeps of its readings."""
@@ -32,7 +34,7 @@ def whole() -> str:
 def test_bit_by_bit_gives_the_same_graph_as_all_at_once(order: list[int], cuts: list[int]) -> None:
     folder: list[Reading] = []
     edges = [0, *sorted(set(cuts)), 60]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         added = [READINGS[number] for number in order[start:end]]
         folder = [*keep(folder), *added]
     assert canonical_hash(build(folder).triples) == whole()

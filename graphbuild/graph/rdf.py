@@ -28,7 +28,19 @@ from ..types import Document, Entity, Statement, Value
 from ..vocabulary import GB, OWL, RDF, RDFS, SCHEMA, SKOS, read_vocabulary
 from .content import Content
 from .copies import group_copies, near_copies
-from .terms import DCTERMS, NIF, PROV, Triple, decimal, integer, iri, line, text, time, typed
+from .terms import (
+    DCTERMS,
+    NIF,
+    PROV,
+    Triple,
+    decimal,
+    integer,
+    iri,
+    line,
+    text,
+    time,
+    typed,
+)
 
 SOFTWARE = "https://w3id.org/graphbuild/software"
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..errors import ResourceError
 from ..resources import ontology_path
 from ..vocabulary import GB, RDF, RDFS, read_relations
 from .rdf import write_nquads
@@ -87,7 +88,7 @@ def _check(graph: rdflib.Graph, shapes: Path) -> tuple[Problem, ...]:
     shacl = rdflib.Graph().parse(data=shapes.read_text(encoding="utf-8"), format="turtle")
     _, results, _ = pyshacl.validate(graph, shacl_graph=shacl, inplace=True, allow_warnings=True)
     if not isinstance(results, rdflib.Graph):
-        raise RuntimeError(f"pySHACL could not run {shapes.name}: {results}")
+        raise ResourceError(f"{shapes}: pySHACL cannot run these shapes ({results}); install graphbuild again")
     nodes = results.subjects(rdflib.RDF.type, rdflib.URIRef(_SH + "ValidationResult"))
     return tuple(sorted({_problem(results, node, graph, shacl) for node in nodes}))
 
