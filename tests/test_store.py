@@ -77,7 +77,7 @@ def test_broken_quads_leave_the_store_as_it_was(folder: Path) -> None:
 
 def test_store_loaded_in_parts_is_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = quads(open_store(folder))
-    monkeypatch.setattr("graphbuild.graph.store._LINES_AT_ONCE", 100)
+    monkeypatch.setattr("graphbuild.graph.store._BYTES_AT_ONCE", 10_000)
     write_store(folder / "parts", source=folder / "graph.nq")
     assert quads(ox.Store.read_only(str(folder / "parts"))) == whole
     with (folder / "graph.nq").open("a") as stream:
