@@ -37,6 +37,7 @@ def one(text: str, **options) -> tuple[str, str, str, dict]:
     [
         ("Il est né le 7 mai 2017.", "7 mai 2017", "2017-05-07"),
         ("Il est né le 1er mai 2017.", "1er mai 2017", "2017-05-01"),
+        ("Il est né le 1 er mai 2017.", "1 er mai 2017", "2017-05-01"),
         ("Publié le 2025-11-30.", "2025-11-30", "2025-11-30"),
         ("Publié le 12/03/2021.", "12/03/2021", "2021-03-12"),
         ("Fondée en mars 2020, elle dure.", "mars 2020", "2020-03"),
@@ -163,6 +164,7 @@ def test_the_dash_of_a_list_is_no_sign():
 
 def test_a_year_is_not_taken_for_a_count_nor_a_count_for_a_year():
     assert read("En 2001, 2 000 salariés partent.")[0][1:3] == ("DATE", "2001")
+    assert read("Il fut en 2014 candidat.", tags={"candidat": "NOUN"})[0][1:3] == ("DATE", "2014")
     assert read("Elle emploie 2000 salariés.", tags={"salariés": "NOUN"})[0][1] == "QUANTITY"
 
 

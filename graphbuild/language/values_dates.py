@@ -26,7 +26,7 @@ from .values_numbers import Expression, either
 Iso = tuple[str, str]
 AtOffset = Callable[[int], bool]
 
-_DAY = r"(?:1er|[12]\d|3[01]|0?[1-9])(?![\d,.]\d|\w)"
+_DAY = r"(?:1 ?er|[12]\d|3[01]|0?[1-9])(?![\d,.]\d|\w)"
 _YEAR = r"(?:1\d{3}|20\d{2})(?![\d,.]\d|\w|[ ]?(?:%|€))"
 # A dateline stands within the first code points of a report.
 _HEAD = 400
@@ -83,7 +83,7 @@ class DateReader:
             (r"(?P<century>[IVX]+|\d{1,2}) ?(?:e|ème|er|è)(?:(?: et (?:le |au |du )?|-| au )(?P<last_century>[IVX]+|\d{1,2})(?:e|ème|è))? siècles?(?P<era> (?:avant|av\.) (?:J\.-C\.|notre ère))?", self._century),
             (rf"(?P<year>{_YEAR})(?: à |(?<=\bentre \d{{4}}) et |-)(?P<last_year>{_YEAR}|\d{{2}}(?![\d ]))", self._years),
             (rf"(?:(?P<part>début|fin|mi|courant)[ -])?(?P<year>\d{{3,4}})(?![\d,.]\d|\w|-\d|[ ]?(?:%|€))", self._year),
-            (rf"(?:{either(data['relative'])}){at}", self._relative),
+            (rf"(?:{either(data['relative'])})(?!-là){at}", self._relative),
             (rf"(?P<weekday>(?-i:{weekday})|(?<![^\n.?!] )(?:{weekday}))(?!\w)(?: (?P<adjective>{adjective}))?{at}", self._weekday),
             (rf"(?:(?:le |la |l'|du |au )?(?P<part>début|fin|mi|milieu)[ -](?:du |de l'|de la |d'|de |de cette |de ce )?)?(?P<unit>{noun}) (?P<adjective>{adjective})(?!\w)", self._noun),
             (rf"(?:la |le |en )?(?P<part>début|fin|milieu) (?:du |de l'|de la |d'|de |de cette |de ce )(?P<unit>année|mois|semaine|semestre|trimestre|siècle)(?!\w)(?! (?:suivant|précédent))", self._noun),
@@ -288,9 +288,9 @@ class DateReader:
     def _year(self, match: re.Match[str]) -> Iso | None:
         """A figure of three or four digits: a year where words before it say so, or where it can be nothing else."""
         year = int(match["year"])
-        if self._counted_at(match.end()) or match["year"].startswith("0"):
-            return None
         before = match.string[max(0, match.start() - 14) : match.start()].lower().rstrip(" ")
+        if match["year"].startswith("0") or (self._counted_at(match.end()) and not re.search(r"\ben$", before)):
+            return None
         word = re.search(r"[\w'-]*\(?$", before)
         said = bool(match["part"]) or (word is not None and (word.group() in self._data["year_words"] or before.endswith(("(", "d'", "en"))))
         if not said and not 1800 <= year <= 2100:
@@ -397,7 +397,7 @@ def _iso_day(year: int, month: int, day: int) -> Iso | None:
 
 
 def _day_number(written: str) -> int:
-    return int(written.lower().removesuffix("er"))
+    return int(re.sub(r" ?er$", "", written.lower()))
 
 
 def _clock(written: str) -> str:
