@@ -26,7 +26,6 @@ def describe(candidate: Candidate, subject: Ref, obj: Ref, *, fit: float, status
         f"kind={kind}": 1.0,
         f"construction={candidate.construction.split(':')[0]}": 1.0,
         f"way={candidate.construction.split(':')[-1]}": 1.0,
-        f"relation={candidate.relation}": 1.0,
         f"subject={_nature(subject)}": 1.0,
         f"object={_nature(obj)}": 1.0,
         f"status={status}": 1.0,

@@ -29,7 +29,7 @@ from .syntax import case_of, is_question, lemma, path_between
 from .understood import TopicReader
 
 # Below this a finding is more often wrong than right (docs/quality.md) and is not given.
-MIN_CONFIDENCE = 0.5
+MIN_CONFIDENCE = 0.35
 
 # A statement of the first kind makes one of the second between the same two superfluous.
 _IMPLIES = {"leads": ("worksFor", "memberOf", "represents"), "headquarteredIn": ("locatedIn",), "subsidiaryOf": ("partOf",), "founded": ("worksFor",)}
