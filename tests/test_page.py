@@ -127,7 +127,7 @@ def test_a_value_is_a_note_of_its_subject_and_common_nouns_are_smaller_than_name
 def test_boxes_of_labels_do_not_overlap(aspect: float) -> None:
     graph = build_graph(disagreeing(), {}, lang="fr")
     positions = np.array(place(graph, aspect=aspect))
-    boxes = _Boxes(graph, aspect)
+    boxes = _Boxes(graph)
     centres = boxes.centres(positions)
     overlap = boxes.half[:, None, :] + boxes.half[None, :, :] - np.abs(centres[:, None, :] - centres[None, :, :])
     hit = (overlap > 1.0).all(axis=2)

@@ -7,6 +7,7 @@ checker are used where npm has put them: `npm install --prefix .cache/npm axe-co
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 import os
@@ -562,6 +563,23 @@ def test_webgl_draws_the_same_graph(browser: Any, tmp_path: Path, monkeypatch: p
     assert len(shown_edges(page)) == 5
     assert not watched.complaints
     context.close()
+
+
+def test_an_empty_graph_and_a_graph_of_one_statement_open(browser: Any, tmp_path: Path) -> None:
+    whole = disagreeing()
+    for name, statements in (("empty", ()), ("one", whole.statements[:1])):
+        path = write_page(dataclasses.replace(whole, statements=statements, entities=()), tmp_path / f"{name}.html")
+        context = browser.new_context(viewport=DESK, offline=True)
+        page = context.new_page()
+        watched = Watched(page)
+        page.goto(path.as_uri())
+        page.wait_for_selector("html[data-ready]")
+        for view in ("table", "timeline", "changes", "sparql"):
+            page.click(f'[data-drawer="{view}"]')
+        page.click("#open-texts")
+        assert ("Aucun énoncé" in page.inner_text("#notices")) == (name == "empty")
+        assert not watched.complaints
+        context.close()
 
 
 def test_the_notebook_frame_works_on_its_own(browser: Any) -> None:

@@ -50,7 +50,7 @@ def place(graph: PageGraph, *, aspect: float, seed: int = 1) -> Positions:
         if best is None or cost < best[0]:
             best = (cost, positions)
     assert best is not None
-    return [(round(float(x), 1), round(float(y), 1)) for x, y in _centred(best[1], graph, aspect)]
+    return [(round(float(x), 1), round(float(y), 1)) for x, y in _centred(best[1], graph)]
 
 
 def _place_once(graph: PageGraph, aspect: float, seed: int) -> Array:
@@ -60,7 +60,7 @@ def _place_once(graph: PageGraph, aspect: float, seed: int) -> Array:
     pairs.add_edges_from((edge.source, edge.target) for edge in graph.edges if edge.source != edge.target)
     parts = sorted((sorted(part) for part in nx.connected_components(pairs)), key=lambda part: (-len(part), part[0]))
     positions = np.zeros((len(graph.nodes), 2))
-    boxes = _Boxes(graph, aspect)
+    boxes = _Boxes(graph)
     for part in parts:
         if len(part) > 1:
             start = _stress(pairs.subgraph(part), part, seed)
@@ -116,16 +116,14 @@ def _orient(positions: Array, aspect: float) -> Array:
 class _Boxes:
     """The rooms that must not overlap: one for every node with its label, one for every edge's label."""
 
-    def __init__(self, graph: PageGraph, aspect: float) -> None:
-        # On a phone the picture is shown smaller while letters stay readable: labels need more of it.
-        grow = 1.0 if aspect >= 1 else 1.16
-        self.half = grow * np.array([[node.width / 2, node.height / 2] for node in graph.nodes]).reshape(-1, 2)
+    def __init__(self, graph: PageGraph) -> None:
+        self.half = np.array([[node.width / 2, node.height / 2] for node in graph.nodes]).reshape(-1, 2)
         # From the centre of the shape to the centre of shape and label together.
         self.drop = np.array([node.height / 2 - node.above for node in graph.nodes])
         self.quiet = np.array([0.0 if node.type == "Value" else 1.0 for node in graph.nodes])
         self.edges = np.array([[edge.source, edge.target] for edge in graph.edges], dtype=int).reshape(-1, 2)
         self.bends = np.array([edge.bend for edge in graph.edges])
-        self.label_half = grow * np.array([[edge.width / 2, edge.height / 2] for edge in graph.edges]).reshape(-1, 2)
+        self.label_half = np.array([[edge.width / 2, edge.height / 2] for edge in graph.edges]).reshape(-1, 2)
 
     def centres(self, positions: Array) -> Array:
         result: Array = positions + np.column_stack([np.zeros(len(positions)), self.drop])
@@ -155,7 +153,7 @@ def _relax(boxes: _Boxes, part: list[int], positions: Array, aspect: float) -> N
     rounds = min(220, 30 + 9 * count, max(60, 33_000 // len(half)))
     pull = np.array([1.0, aspect]) / math.sqrt(aspect)
     # A phone has no room to spare.
-    near, push_apart = (92.0, 9000.0) if aspect >= 1 else (62.0, 4200.0)
+    near, push_apart, gravity = (92.0, 9000.0, 0.006) if aspect >= 1 else (50.0, 2500.0, 0.015)
     degree = np.bincount(ends.ravel(), minlength=count).astype(float)
     reach = half[:, None, 0] + half[:, 0], half[:, None, 1] + half[:, 1]
     for step in range(rounds):
@@ -180,12 +178,18 @@ def _relax(boxes: _Boxes, part: list[int], positions: Array, aspect: float) -> N
             force = (span / length[:, None]) * ((length - ideal) * 0.075)[:, None]
             np.add.at(move, ends[:, 0], force)
             np.add.at(move, ends[:, 1], -force)
-        move -= (at - at.mean(axis=0)) * pull * 0.006 * (0.4 + heat)
+        move -= (at - at.mean(axis=0)) * pull * gravity * (0.4 + heat)
         at = at + np.clip(move, -24, 24) * (0.25 + 0.75 * heat)
         push = _separate(boxes, nodes, rows, ends, at, half, reach)
         at = at + push * (0.35 + 0.5 * (1 - heat))
         if step % 3 == 0 or heat < 0.2:
             at = at + _clear_lines(boxes, nodes, ends, at) * (0.25 + 0.4 * (1 - heat))
+    # At last the names alone: whatever the springs would like, no two of them touch.
+    for _ in range(80):
+        push = _separate(boxes, nodes, rows[:0], ends[:0], at, half[:count], (reach[0][:count, :count], reach[1][:count, :count]))
+        if not push.any():
+            break
+        at = at + push
     positions[nodes] = at
 
 
@@ -284,27 +288,27 @@ def _nearest_room(own: Array, others: Array, aspect: float) -> Array:
     return shift
 
 
-def _extent(graph: PageGraph, positions: Array, aspect: float) -> tuple[Array, Array]:
-    boxes = _Boxes(graph, aspect)
+def _extent(graph: PageGraph, positions: Array) -> tuple[Array, Array]:
+    boxes = _Boxes(graph)
     centres = boxes.centres(positions)
     return (centres - boxes.half).min(axis=0), (centres + boxes.half).max(axis=0)
 
 
-def _centred(positions: Array, graph: PageGraph, aspect: float) -> Array:
-    low, high = _extent(graph, positions, aspect)
+def _centred(positions: Array, graph: PageGraph) -> Array:
+    low, high = _extent(graph, positions)
     return positions - (low + high) / 2
 
 
 def faults(graph: PageGraph, positions: Array, aspect: float) -> float:
     """How bad a layout is: overlapping boxes, crossing edges, a picture too large for the screen."""
-    boxes = _Boxes(graph, aspect)
+    boxes = _Boxes(graph)
     rows = np.arange(len(boxes.edges))
     centres = np.vstack([boxes.centres(positions), boxes.label_centres(positions, rows)])
     half = np.vstack([boxes.half, boxes.label_half])
     overlap = half[:, None, :] + half[None, :, :] - np.abs(centres[:, None, :] - centres[None, :, :])
     area = np.where((overlap > 0).all(axis=2), overlap.clip(min=0).prod(axis=2), 0.0)
     np.fill_diagonal(area, 0.0)
-    low, high = _extent(graph, positions, aspect)
+    low, high = _extent(graph, positions)
     width, height = high - low
     screen = max(width, height * aspect)
     return float(np.sqrt(area).sum() * 4 + 60 * crossings(boxes.edges, positions) + screen * 1.2)

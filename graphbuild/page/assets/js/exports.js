@@ -77,21 +77,33 @@ function svgText() {
     return element;
   };
   const labels = [];
+  const write = (edge, [x, y]) => {
+    const [open, close] = edge.attributed ? t("quotes") : ["", ""];
+    const words = open + relationLabel(edge.relation) + close;
+    const negated = edge.status === "negated";
+    labels.push(text(x, y + 4, words, { "font-family": "Newsreader, Georgia, serif", "font-style": "italic", "font-size": 12.5, fill: negated ? ink.negated : ink.faint }));
+    // A line of its own: the halo of struck-out text would hide the text.
+    if (negated) labels.push(svgElement("path", { d: `M${round(x - words.length * 2.9)} ${round(y)}h${round(words.length * 5.8)}`, stroke: ink.negated, "stroke-width": 1.1 }));
+  };
   for (const edge of visible.edges) {
     const { a, b, via } = renderer.lineOf(edge);
-    const from = via || a;
-    const distance = Math.hypot(b[0] - from[0], b[1] - from[1]) || 1;
-    const stop = NOTES.has(edge.to.type) ? 0 : edge.to.radius + 4;
-    const end = [b[0] - ((b[0] - from[0]) / distance) * stop, b[1] - ((b[1] - from[1]) / distance) * stop];
-    const path = `M${round(a[0])} ${round(a[1])}${via ? `Q${round(via[0])} ${round(via[1])} ` : "L"}${round(end[0])} ${round(end[1])}`;
     const colour = edge.status === "negated" ? ink.negated : ink.edge;
-    const line = svgElement("path", { d: path, fill: "none", stroke: colour, "stroke-width": 1.2 });
+    const line = svgElement("path", { fill: "none", stroke: colour, "stroke-width": 1.2 });
     if (DASHES[edge.status]) line.setAttribute("stroke-dasharray", DASHES[edge.status].join(" "));
+    const stop = NOTES.has(edge.to.type) ? 0 : edge.to.radius + 4;
     if (stop) line.setAttribute("marker-end", `url(#tip${edge.status === "negated" ? "-negated" : ""})`);
     root.append(line);
-    const middle = via ? [(a[0] + 2 * via[0] + b[0]) / 4, (a[1] + 2 * via[1] + b[1]) / 4] : [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
-    const [open, close] = edge.attributed ? t("quotes") : ["", ""];
-    labels.push(text(middle[0], middle[1] + 4, open + relationLabel(edge.relation) + close, { "font-family": "Newsreader, Georgia, serif", "font-style": "italic", "font-size": 12.5, fill: edge.status === "negated" ? ink.negated : ink.faint, ...(edge.status === "negated" ? { "text-decoration": "line-through" } : {}) }));
+    if (edge.from === edge.to) {
+      const r = edge.to.radius;
+      line.setAttribute("d", `M${round(a[0] + r * 0.4)} ${round(a[1] - r)}c${round(r * 0.6)} ${-34} ${round(r + 34)} ${-14} ${round(r * 0.8)} ${round(r * 0.6)}`);
+      write(edge, [a[0] + r + 18, a[1] - r - 18]);
+      continue;
+    }
+    const from = via || a;
+    const distance = Math.hypot(b[0] - from[0], b[1] - from[1]) || 1;
+    const end = [b[0] - ((b[0] - from[0]) / distance) * stop, b[1] - ((b[1] - from[1]) / distance) * stop];
+    line.setAttribute("d", `M${round(a[0])} ${round(a[1])}${via ? `Q${round(via[0])} ${round(via[1])} ` : "L"}${round(end[0])} ${round(end[1])}`);
+    write(edge, via ? [(a[0] + 2 * via[0] + b[0]) / 4, (a[1] + 2 * via[1] + b[1]) / 4] : [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2]);
   }
   for (const node of shown) {
     const [x, y] = places.get(node);
@@ -106,7 +118,9 @@ function svgText() {
     }
     root.append(svgElement("path", { d: SHAPES[node.type] || SHAPES.Thing, transform: `translate(${round(x)} ${round(y)}) scale(${node.radius})`, fill: palette[node.type] || palette.Thing, "fill-rule": "evenodd" }));
     const quiet = node.quiet;
-    node.lines.forEach((line, row) => labels.push(text(x, y + node.radius + 4 + size * (0.95 + row * LINE_HEIGHT), line, { "font-size": size, "font-weight": quiet ? 400 : 600, fill: quiet ? ink.soft : ink.ink })));
+    const points = new Map(node.edges.map((edge) => otherEnd(edge, node)).filter((other) => places.has(other)).map((other) => [other, { x: places.get(other)[0], y: places.get(other)[1] }]));
+    const top = opens(node, x, y, points) ? y - node.radius - 6 - node.lines.length * size * LINE_HEIGHT : y + node.radius + 4;
+    node.lines.forEach((line, row) => labels.push(text(x, top + size * (0.95 + row * LINE_HEIGHT), line, { "font-size": size, "font-weight": quiet ? 400 : 600, fill: quiet ? ink.soft : ink.ink })));
   }
   root.append(...labels);
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(root)}\n`;

@@ -110,7 +110,11 @@ function drawNote(context, x, y, width, height, { fill, line, bar }) {
   context.beginPath();
   context.roundRect(x - width / 2, y - height / 2, width, height, 3);
   context.fillStyle = fill;
+  const alpha = context.globalAlpha;
+  // Opaque even where it is faded: what lies under a card does not show through.
+  context.globalAlpha = 1;
   context.fill();
+  context.globalAlpha = alpha;
   context.lineWidth = 1;
   context.strokeStyle = line;
   context.stroke();

@@ -175,8 +175,12 @@ function restore(hash) {
 // vis-network draws up to some thousand nodes; beyond that WebGL takes over, from the same data.
 const WEBGL_FROM = 4500;
 
+function hasWebgl() {
+  return typeof SigmaBundle !== "undefined" && Boolean(document.createElement("canvas").getContext("webgl2"));
+}
+
 function chooseRenderer() {
-  const Wanted = visible.nodes.size < WEBGL_FROM || typeof SigmaBundle === "undefined" ? VisRenderer : SigmaRenderer;
+  const Wanted = visible.nodes.size < WEBGL_FROM || !hasWebgl() ? VisRenderer : SigmaRenderer;
   if (renderer instanceof Wanted) return false;
   renderer?.destroy();
   renderer = new Wanted(byId("graph"), {
