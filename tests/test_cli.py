@@ -132,6 +132,16 @@ def test_status_1_when_a_document_is_refused(terminal: Terminal, note: Path, tmp
     assert (tmp_path / "out" / files.GRAPH).is_file()
 
 
+def test_many_refusals_are_counted(terminal: Terminal, note: Path, tmp_path: Path) -> None:
+    lines = tmp_path / "bad.jsonl"
+    lines.write_text("{}\n" * 50)
+    run = terminal("extract", note, lines)
+    assert run.status == 1 and run.out
+    assert len(run.err.splitlines()) == 21
+    assert run.err.splitlines()[-1] == "refused: 30 more of 50; they are in report.json, and --verbose shows them"
+    assert len(terminal("extract", note, lines, "-v").err.splitlines()) == 50
+
+
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [

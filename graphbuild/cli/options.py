@@ -53,14 +53,19 @@ def say(text: str, *, quiet: bool = False) -> None:
 
 
 def tell_refusals(refused: Sequence[Refusal], notes: Sequence[Note], *, quiet: bool, verbose: bool) -> None:
-    """Says what was refused and why (always), and what was noted (all of it with --verbose)."""
-    for refusal in refused:
-        say(f"refused: {refusal.where}: {refusal.reason}")
-    shown = notes if verbose else notes[:5]
-    for note in shown:
-        say(f"note: {note.where}: {note.text}", quiet=quiet)
-    if len(shown) < len(notes):
-        say(f"note: {len(notes) - len(shown)} more notes; they are in report.json, or shown with --verbose", quiet=quiet)
+    """Says what was refused and why, and what was noted: some of it, or all with --verbose."""
+    _tell([f"refused: {refusal.where}: {refusal.reason}" for refusal in refused], 20, verbose)
+    if not quiet:
+        _tell([f"note: {note.where}: {note.text}" for note in notes], 5, verbose)
+
+
+def _tell(lines: Sequence[str], some: int, verbose: bool) -> None:
+    shown = lines if verbose else lines[:some]
+    for text in shown:
+        say(text)
+    if len(shown) < len(lines):
+        kind = lines[0].split(":")[0]
+        say(f"{kind}: {len(lines) - len(shown)} more of {len(lines)}; they are in report.json, and --verbose shows them")
 
 
 def set_verbosity(verbose: bool) -> None:
