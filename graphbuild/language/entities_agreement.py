@@ -39,6 +39,9 @@ _MARGIN = 4.0
 _LONG = 120
 # How much more it takes to unmake a name of the recogniser than to leave a candidate aside.
 _TRUST = 1.0
+# What the one label of the recogniser weighs more than fitted: the bundled recogniser has learnt from twice the
+# texts of the one that the weights were fitted on (chosen on ner-fr/dev).
+_STEADY = 0.6
 
 
 @dataclass(slots=True)
@@ -69,8 +72,11 @@ class Agreement:
         settled: list[tuple[int, int, str]] = []
         for key, group in self.grouped(doc, names).items():
             totals = self.weigh(group.clues)
-            if any(name.label for name in group.names):
+            recognised = {name.label for name in group.names if name.label}
+            if recognised:
                 totals[NONE] -= _TRUST  # type: ignore[assignment]
+            if len(recognised) == 1:
+                totals[recognised.pop()] += _STEADY  # type: ignore[assignment,index]
             label = group.fixed or max(totals, key=lambda name: (totals[name], name))
             if label == NONE:
                 continue
