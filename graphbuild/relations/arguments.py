@@ -26,7 +26,7 @@ SATISFIES: dict[str, frozenset[str]] = {
     "Product": frozenset({"Product", "Thing"}),
     "Work": frozenset({"Work", "Document"}),
     "Event": frozenset({"Event"}),
-    "Award": frozenset({"Thing", "Work", "Event", "Award"}),
+    "Award": frozenset({"Thing", "Award"}),
     "Position": frozenset({"Concept", "Position"}),
     "Group": frozenset({"Group"}),
     "Document": frozenset({"Document", "Work"}),
@@ -287,6 +287,10 @@ class ArgumentReader:
                 break
         return end
 
+    def is_vessel_link(self, token: Token) -> bool:
+        """Whether the word ties a noun that stands for its content to that content: `projets liés à`."""
+        return bool(forms(token) & self._links) and token.dep_.startswith(("acl", "amod")) and lemma(token.head) in self._vessels
+
     def examples(self, noun: Token) -> list[Token]:
         """The names given as examples of a noun: `des géants comme Google`, `des villes telles que Lyon`."""
         for child in noun.children:
@@ -399,6 +403,10 @@ class ArgumentReader:
             return 1.0
         if "Concept" in wanted and ref.entity is None and not ref.named:
             return 1.0  # any common noun
+        if "Position" in wanted and ref.entity is None and ref.type in ("Person", "Group"):
+            return 1.0  # "devenir président"
+        if wanted <= {"Name"} and not ref.named:
+            return 0.0
         if wanted <= {"Date", "Quantity", "Clause"}:
             return 0.0
         if wanted & UNIVERSAL:
@@ -422,7 +430,7 @@ def _position_set(nouns: dict[str, Any]) -> frozenset[str]:
 
 
 _POSITIONS: dict[int, frozenset[str]] = {}
-_CLASSES = ("Person", "Organization", "Group", "Place", "Product", "Work", "Event", "Document")
+_CLASSES = ("Person", "Organization", "Group", "Place", "Product", "Work", "Event", "Document", "Award")
 
 
 def noun_types(lang: str) -> dict[str, str]:

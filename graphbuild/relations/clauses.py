@@ -108,6 +108,8 @@ class ClauseReader:
     def _find_subjects(self, verb: Token) -> tuple[Argument, ...]:
         own = [c for c in verb.children if c.dep_ in SUBJECTS and c.pos_ != "VERB"]
         own = [c for c in own if lower(c) not in ("c'", "ce", "ç'")] or own
+        # "France : Untel remporte la primaire": what stands before a colon only says where or about what
+        own = [c for c in own if c.i > verb.i or not any(t.text == ":" for t in verb.doc[c.i : verb.i])]
         if len(own) > 1:
             # "Propriétaire de X, Y refuse …": the bare noun in front is an apposition
             own = [c for c in own if not _is_fronted(c, own[-1])] or own
@@ -165,7 +167,7 @@ class ClauseReader:
                 continue
             path = ancestors_until(child, verb)
             if path and len(path) <= 3 and not any(t.pos_ in ("VERB", "AUX") for t in path):
-                if child.i and verb.doc[child.left_edge.i - 1].text in (",", "(") or child.left_edge.i == start:
+                if child.i and verb.doc[child.left_edge.i - 1].text in (",", "(", ":") or child.left_edge.i == start:
                     return (Argument(child, "strayed", STRAYED),)
         return ()
 

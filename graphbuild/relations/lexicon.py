@@ -177,6 +177,10 @@ def parse_pattern(
     of: frozenset[str] = frozenset()
     if kind == "verb" and first is None and len(words) > 3 and words[1] == "de" and (slot := _slot(words[2])):
         of, first, words = frozenset(words[0].split("|")), slot, words[3:]
+    if of and words[:1] == ["être"]:
+        # "siège de S être à O": said of the noun, whatever stands between
+        owner = Element(frozenset({"de"}), first)
+        return _checked(Frame(relation, "noun", of, pattern, elements=(owner, *_elements(words[1:], pattern)), status=status, confidence=confidence))
     if kind == "verb" and words[:1] == ["être"]:
         # "S être à la tête de O" is parsed with the noun as head and a copula: an attribute.
         kind, words = "attribute", words[1:]
@@ -203,12 +207,18 @@ def parse_pattern(
         raise LexiconError(f"{pattern!r} has no head word")
     heads = frozenset(words.pop(0).split("|"))
     elements += _elements(words, pattern)
-    named = [e.slot.name for e in elements if e.slot] + ([first.name] if first else [])
+    return _checked(
+        Frame(relation, kind, heads, pattern, first, reflexive, frozenset(case), elements, status, confidence, of)
+    )
+
+
+def _checked(frame: Frame) -> Frame:
+    named = [e.slot.name for e in frame.elements if e.slot] + ([frame.first.name] if frame.first else [])
     if "S" not in named or "O" not in named:
-        raise LexiconError(f"{pattern!r} needs both slots, S and O")
+        raise LexiconError(f"{frame.pattern!r} needs both slots, S and O")
     if len(named) != len(set(named)):
-        raise LexiconError(f"{pattern!r} names a slot twice")
-    return Frame(relation, kind, heads, pattern, first, reflexive, frozenset(case), elements, status, confidence, of)
+        raise LexiconError(f"{frame.pattern!r} names a slot twice")
+    return frame
 
 
 def _words(pattern: str) -> list[str]:

@@ -25,6 +25,7 @@ from .syntax import (
     first_conjunct,
     forms,
     has_copula,
+    is_infinitive,
     is_passive,
     is_past_participle,
     is_verbal,
@@ -92,12 +93,17 @@ class FrameMatcher:
     def _verb(self, verb: Token) -> Iterator[Match]:
         clause = self._clauses.read(verb)
         said: dict[str, int] = {}
+        idiom = False
+        if any(c.dep_ == "xcomp" and is_infinitive(c) for c in verb.children) and lemma(verb) == "aller":
+            return  # a tense, no movement
         for frame in _frames(self._lexicon, "verb", verb):
             # "remplacer X par Y" leaves nothing for "remplacer X" to say of the same relation
-            if said.get(frame.relation, 0) > len(frame.elements):
+            if said.get(frame.relation, 0) > len(frame.elements) or idiom and not frame.fixed and not frame.of:
                 continue
             for match in self._verb_frame(verb, clause, frame):
                 said[frame.relation] = max(said.get(frame.relation, 0), len(frame.elements))
+                # "mettre fin à", "attaquer en justice": the words together have a sense of their own
+                idiom = idiom or bool(frame.fixed)
                 yield match
 
     def _verb_frame(self, verb: Token, clause: Clause, frame: Frame) -> Iterator[Match]:
@@ -134,6 +140,8 @@ class FrameMatcher:
                 slots[patient] = [a for a in clause.objects if a.token.i not in skip]
                 if not slots[patient]:
                     slots[patient] = self._direct_fallback(verb, direct)
+                if not slots[patient] and patient == "X" and not (direct and direct.optional):
+                    return
         if frame.of:
             slots[first] = _possessors(slots[first], frame.of)
             if not slots[first]:
@@ -161,7 +169,10 @@ class FrameMatcher:
                 continue
             if verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX"):
                 others.append(verb.head)
-            found = self._obliques(verb, others, element, clause) or self._nearby(verb, element)
+            found = self._obliques(verb, others, element, clause)
+            if not found or all(a.token.i < verb.i and a.way == "obl:mod" for a in found):
+                # "À Bessines, X a mis fin à Y": what follows the verb goes before what opens the sentence
+                found = self._nearby(verb, element) or found
             if not found:
                 if element.optional or element.slot.name == "O" and frame.relation in self._arguments.understood_objects:
                     continue
@@ -368,6 +379,8 @@ class FrameMatcher:
                     break
             if found is None and element.prepositions - {"de"}:
                 found = self._strayed_complement(noun, element)
+            if found is None and noun.dep_.startswith("nsubj") and has_copula(noun.head) and self._oblique(noun.head, element, noun) is not None:
+                found = Argument(noun.head, "copula")  # "le siège de X est à Y", "le prix de X est de 3 euros"
             if found is None:
                 continue
             taken.add(found.token.i)
@@ -377,7 +390,7 @@ class FrameMatcher:
             # "des améliorations, notamment la vitesse": examples tell what the event is about
             for example in self._arguments.instances(noun):
                 binding.slots["O"] = Argument(example, "example", 0.9)
-        argument = self._possessor(noun)
+        argument = self._possessor(noun) or self._dont(noun)
         if argument is not None:
             for element in sorted(frame.slots, key=lambda e: "de" not in e.prepositions):
                 name = element.slot.name if element.slot else ""
@@ -426,7 +439,7 @@ class FrameMatcher:
     def _dont(head: Token) -> Argument | None:
         """X in `X, dont Y est propriétaire`."""
         for token in head.subtree:
-            if lower(token) == "dont" and token.i < head.i:
+            if lower(token) == "dont" and token.i < head.i and head.i - token.i < 12:
                 antecedent = relative_antecedent(token) or phrase_before(token)
                 return Argument(antecedent, "dont", NEARBY) if antecedent is not None else None
         return None
@@ -434,6 +447,8 @@ class FrameMatcher:
     # --- attributes ---
 
     def _attribute(self, head: Token) -> Iterator[Match]:
+        if self._arguments.is_vessel_link(head):
+            return  # "les projets liés à X" names X
         if head.pos_ == "NOUN" and head.dep_ == "amod":
             return  # "expérience utilisateur": the noun only sorts
         frames = _frames(self._lexicon, "attribute", head)

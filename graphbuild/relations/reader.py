@@ -57,6 +57,7 @@ class StatementReader:
         self.features: list[dict[str, float]] = []
         self._led: dict[int | None, int] = {}
         self._support_verbs = frozenset(config["support_verbs"])
+        self._announced = frozenset(config["announced_acts"]) | frozenset(config["understood_agents"])
         self._understood = frozenset(config["understood_agents"])
         self._understood_objects = frozenset(config["understood_objects"])
         self._headings = {i for span in doc.spans.get("headings", ()) for i in range(span.start, span.end)}
@@ -185,6 +186,8 @@ class StatementReader:
             return None
         if "Quantity" not in relation.range and lemma(noun.head) not in self._support_verbs and not self._operators.governs(lemma(noun.head)):
             return None
+        if lemma(noun.head) in self._operators.content_verbs and relation.name not in self._announced:
+            return None  # who announces an arrest has not made it
         for argument in self._clauses.read(noun.head).subjects:
             for ref in self._arguments.resolve(argument.token):
                 if self._arguments.satisfies(ref, relation.domain) >= 0.9 and (ref.named or ref.type == "Organization"):

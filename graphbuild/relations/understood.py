@@ -13,6 +13,8 @@ from spacy.tokens import Doc, Token
 
 # The organisation must be spoken of at least so often, and so much more than any other.
 MIN_MENTIONS, MIN_RATIO = 3, 1.5
+# … and not so long ago, in tokens.
+MAX_DISTANCE = 120
 
 
 class TopicReader:
@@ -29,11 +31,13 @@ class TopicReader:
     def organisation(self, token: Token) -> int | None:
         """The organisation that the passage around `token` is about, as a position in the entities."""
         scores = sorted(((self._score(starts, token.i), -index) for index, starts in self._organisations), reverse=True)
+        last = {index: max((s for s in starts if s <= token.i), default=None) for index, starts in self._organisations}
         if not scores or scores[0][0] < MIN_MENTIONS:
             return None
         if len(scores) > 1 and scores[0][0] < MIN_RATIO * scores[1][0]:
             return None
-        return -scores[0][1]
+        latest = last[-scores[0][1]]
+        return -scores[0][1] if latest is not None and token.i - latest <= MAX_DISTANCE else None
 
     def nearest(self, token: Token) -> int | None:
         """The organisation named last before `token` in its paragraph; None where two stand in the same sentence."""
