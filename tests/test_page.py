@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import itertools
 import json
+import math
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -296,3 +298,38 @@ def test_every_script_and_word_of_the_page_is_used() -> None:
     }
     unused = {word for word in english - built if f'"{word}"' not in code}
     assert not unused
+
+
+def _seen(colour: str, matrix: tuple[tuple[float, ...], ...]) -> tuple[float, float, float]:
+    """A colour in CIELAB as somebody sees it whose colour vision is `matrix` (Machado, Oliveira, Fernandes 2009)."""
+    values = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in values]
+    red, green, blue = (min(1.0, max(0.0, sum(w * v for w, v in zip(row, linear, strict=True)))) for row in matrix)
+    x = (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.95047
+    y = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.08883
+    fx, fy, fz = (value ** (1 / 3) if value > 0.008856 else 7.787 * value + 16 / 116 for value in (x, y, z))
+    return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
+
+
+VISION = {
+    "usual": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "protanopia": ((0.152, 1.053, -0.205), (0.115, 0.786, 0.099), (-0.004, -0.048, 1.052)),
+    "deuteranopia": ((0.367, 0.861, -0.228), (0.280, 0.673, 0.047), (-0.012, 0.043, 0.969)),
+    "tritanopia": ((1.256, -0.077, -0.179), (-0.078, 0.931, 0.148), (0.005, 0.691, 0.304)),
+}
+
+
+@pytest.mark.parametrize("vision", VISION)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_types_are_told_apart_with_every_colour_vision_and_without_colour(theme: str, vision: str) -> None:
+    grammar = (ASSETS / "js/grammar.js").read_text(encoding="utf-8")
+    block = grammar.split("const COLOURS")[1].split(f"{theme}: {{")[1].split("}")[0]
+    colours = {name: colour for name, colour in re.findall(r'(\w+): "(#\w+)"', block) if name not in ("Value", "Words")}
+    assert len(colours) == 10
+    seen = [_seen(colour, VISION[vision]) for colour in colours.values()]
+    assert min(math.dist(one, other) for one, other in itertools.combinations(seen, 2)) > 9
+    shapes = dict(re.findall(r'(\w+): "(M[^"]+)"', grammar.split("const SHAPES")[1].split("};")[0]))
+    assert len({shapes[name] for name in colours}) == 10
+    style = (ASSETS / "css/base.css").read_text(encoding="utf-8")
+    assert all(f"--{name.lower()}: {colour}" in style for name, colour in colours.items())

@@ -413,7 +413,7 @@ def test_dragging_a_node_pins_it(opened: Callable[..., Any]) -> None:
         """() => { const canvas = document.querySelector('#graph canvas'); const context = canvas.getContext('2d');
           const ratio = canvas.width / canvas.clientWidth; const data = context.getImageData(0, 0, canvas.width, canvas.height).data;
           let sx = 0, sy = 0, n = 0;
-          for (let i = 0; i < data.length; i += 4) if (Math.abs(data[i] - 0x15) < 6 && Math.abs(data[i+1] - 0x80) < 6 && Math.abs(data[i+2] - 0x6f) < 6 && data[i+3] > 250) { const p = i / 4; sx += p % canvas.width; sy += Math.floor(p / canvas.width); n += 1; }
+          for (let i = 0; i < data.length; i += 4) if (Math.abs(data[i] - 0x27) < 6 && Math.abs(data[i+1] - 0x9b) < 6 && Math.abs(data[i+2] - 0x72) < 6 && data[i+3] > 250) { const p = i / 4; sx += p % canvas.width; sy += Math.floor(p / canvas.width); n += 1; }
           return {x: sx / n / ratio, y: sy / n / ratio, n}; }"""
     )
     assert found["n"] > 50

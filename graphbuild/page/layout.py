@@ -120,13 +120,27 @@ class _Boxes:
         self.half = np.array([[node.width / 2, node.height / 2] for node in graph.nodes]).reshape(-1, 2)
         # From the centre of the shape to the centre of shape and label together.
         self.drop = np.array([node.height / 2 - node.above for node in graph.nodes])
-        self.quiet = np.array([0.0 if node.type == "Value" else 1.0 for node in graph.nodes])
         self.edges = np.array([[edge.source, edge.target] for edge in graph.edges], dtype=int).reshape(-1, 2)
         self.bends = np.array([edge.bend for edge in graph.edges])
         self.label_half = np.array([[edge.width / 2, edge.height / 2] for edge in graph.edges]).reshape(-1, 2)
 
+        # A name that has one line only, and where that line leads: its label stands on the other side.
+        ends = self.edges[self.edges[:, 0] != self.edges[:, 1]]
+        degree = np.bincount(self.edges.ravel(), minlength=len(self.drop))
+        both = np.vstack([ends, ends[:, ::-1]])
+        self.leaves = both[degree[both[:, 0]] == 1]
+
+    def drops(self, positions: Array) -> Array:
+        """How far below its shape the middle of each box lies: above it, where the only neighbour lies below
+        (the page draws the label there too, see `opens` in labels.js)."""
+        drops = self.drop.copy()
+        leaf, other = self.leaves.T
+        across, down = np.abs(positions[other, 0] - positions[leaf, 0]), positions[other, 1] - positions[leaf, 1]
+        drops[leaf] = np.where(down > 0.6 * across, -self.drop[leaf], self.drop[leaf])
+        return drops
+
     def centres(self, positions: Array) -> Array:
-        result: Array = positions + np.column_stack([np.zeros(len(positions)), self.drop])
+        result: Array = positions + np.column_stack([np.zeros(len(positions)), self.drops(positions)])
         return result
 
     def label_centres(self, positions: Array, rows: NDArray[np.int_]) -> Array:
@@ -156,6 +170,11 @@ def _relax(boxes: _Boxes, part: list[int], positions: Array, aspect: float) -> N
     near, push_apart, gravity = (92.0, 9000.0, 0.006) if aspect >= 1 else (50.0, 2500.0, 0.015)
     degree = np.bincount(ends.ravel(), minlength=count).astype(float)
     reach = half[:, None, 0] + half[:, 0], half[:, None, 1] + half[:, 1]
+
+    def drops() -> Array:
+        positions[nodes] = at
+        return boxes.drops(positions)[nodes]
+
     for step in range(rounds):
         heat = 1.0 - step / rounds
         move = np.zeros_like(at)
@@ -180,27 +199,29 @@ def _relax(boxes: _Boxes, part: list[int], positions: Array, aspect: float) -> N
             np.add.at(move, ends[:, 1], -force)
         move -= (at - at.mean(axis=0)) * pull * gravity * (0.4 + heat)
         at = at + np.clip(move, -24, 24) * (0.25 + 0.75 * heat)
-        push = _separate(boxes, nodes, rows, ends, at, half, reach)
+        push = _separate(at, drops(), half, reach, ends, boxes.bends[rows])
         at = at + push * (0.35 + 0.5 * (1 - heat))
         if step % 3 == 0 or heat < 0.2:
-            at = at + _clear_lines(boxes, nodes, ends, at) * (0.25 + 0.4 * (1 - heat))
+            at = at + _clear_lines(at, drops(), boxes.half[nodes], ends) * (0.25 + 0.4 * (1 - heat))
     # At last the names alone: whatever the springs would like, no two of them touch.
     for _ in range(80):
-        push = _separate(boxes, nodes, rows[:0], ends[:0], at, half[:count], (reach[0][:count, :count], reach[1][:count, :count]))
+        push = _separate(
+            at, drops(), half[:count], (reach[0][:count, :count], reach[1][:count, :count]), ends[:0], boxes.bends[:0]
+        )
         if not push.any():
             break
         at = at + push
     positions[nodes] = at
 
 
-def _separate(boxes: _Boxes, nodes: Any, rows: Any, ends: Any, at: Array, half: Array, reach: tuple[Array, Array]) -> Array:
+def _separate(at: Array, drops: Array, half: Array, reach: tuple[Array, Array], ends: Any, bends: Array) -> Array:
     """For every node, the shift that takes its box, and those of its edges' labels, out of the others."""
-    count = len(nodes)
-    centres = at + np.column_stack([np.zeros(count), boxes.drop[nodes]])
+    count = len(at)
+    centres = at + np.column_stack([np.zeros(count), drops])
     if len(ends):
         a, b = at[ends[:, 0]], at[ends[:, 1]]
         normal = np.column_stack([(b - a)[:, 1], (a - b)[:, 0]])
-        centres = np.vstack([centres, (a + b) / 2 + normal * (boxes.bends[rows] / 2)[:, None]])
+        centres = np.vstack([centres, (a + b) / 2 + normal * (bends / 2)[:, None]])
     x, y = centres.T
     hit = (np.abs(x[:, None] - x) < reach[0]) & (np.abs(y[:, None] - y) < reach[1])
     # Few boxes overlap at any time: only those pairs are worked out.
@@ -219,12 +240,12 @@ def _separate(boxes: _Boxes, nodes: Any, rows: Any, ends: Any, at: Array, half: 
     return push
 
 
-def _clear_lines(boxes: _Boxes, nodes: Any, ends: Any, at: Array) -> Array:
+def _clear_lines(at: Array, drops: Array, half: Array, ends: Any) -> Array:
     """For every node, the shift that takes its box off the lines of edges it has no part in."""
     push = np.zeros_like(at)
     if not len(ends) or len(at) * len(ends) > 60_000:
         return push
-    centres = at + np.column_stack([np.zeros(len(nodes)), boxes.drop[nodes]])
+    centres = at + np.column_stack([np.zeros(len(at)), drops])
     a, b = at[ends[:, 0]], at[ends[:, 1]]
     line_x, line_y = (b - a).T
     length = line_x**2 + line_y**2 + 1e-9
@@ -232,7 +253,7 @@ def _clear_lines(boxes: _Boxes, nodes: Any, ends: Any, at: Array) -> Array:
     along = (from_x * line_x + from_y * line_y) / length
     away_x, away_y = from_x - along * line_x, from_y - along * line_y
     distance = np.sqrt(away_x**2 + away_y**2) + 1e-9
-    half = boxes.half[nodes] + 3.0
+    half = half + 3.0
     lack = (np.abs(away_x) * half[:, None, 0] + np.abs(away_y) * half[:, None, 1]) / distance - distance
     lack[ends[:, 0], np.arange(len(ends))] = 0.0
     lack[ends[:, 1], np.arange(len(ends))] = 0.0

@@ -1,6 +1,6 @@
 // The visual grammar: one shape and colour a type, one line a status. Shapes are SVG paths in the square from
 // -1 to 1, so that the canvas, the legend, the SVG export and the WebGL sprites draw the same thing. Colours are
-// told apart with every common colour blindness (after Paul Tol's muted scheme); shapes tell types apart without.
+// told apart with every common colour blindness, which a test checks; shapes tell types apart without colour.
 
 const SHAPES = {
   Person: "M1 0A1 1 0 1 1-1 0A1 1 0 1 1 1 0Z",
@@ -20,12 +20,12 @@ const PATHS = Object.fromEntries(Object.entries(SHAPES).map(([type, path]) => [t
 
 const COLOURS = {
   light: {
-    Person: "#b4455f", Organization: "#34558f", Place: "#75791b", Product: "#15806f", Work: "#7d4c9c", Event: "#c07a12",
-    Thing: "#7a5c49", Group: "#3f8fbd", Document: "#5f6673", Concept: "#8d919a", Value: "#8d919a", Words: "#8d919a",
+    Person: "#c43d57", Organization: "#2c3f8c", Place: "#4f5b12", Product: "#279b72", Work: "#9052b0", Event: "#b98412",
+    Thing: "#5e2c1e", Group: "#5b8fd4", Document: "#33363f", Concept: "#868a95", Value: "#868a95", Words: "#868a95",
   },
   dark: {
-    Person: "#e98aa0", Organization: "#8fabe8", Place: "#c3c75c", Product: "#58c5b1", Work: "#c4a0e4", Event: "#efb655",
-    Thing: "#c3a48f", Group: "#83c4e8", Document: "#a9b0bd", Concept: "#8f959f", Value: "#8f959f", Words: "#8f959f",
+    Person: "#e06880", Organization: "#86a4f6", Place: "#e2e588", Product: "#52d8ae", Work: "#a05acc", Event: "#e0962c",
+    Thing: "#a9704f", Group: "#bfe0f7", Document: "#676e7a", Concept: "#a6abb5", Value: "#a6abb5", Words: "#a6abb5",
   },
 };
 
