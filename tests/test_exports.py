@@ -468,3 +468,10 @@ def test_another_package_adds_a_format(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.syspath_prepend(str(tmp_path))
     assert "count" in format_names()
     assert write_export(CONTENT, "count", tmp_path / "n.txt").read_text() == str(len(STATEMENTS))
+
+
+def test_quickstatements_of_unlinked_entities_say_why_there_are_none(caplog: pytest.LogCaptureFixture) -> None:
+    unlinked = [entity("Altavia", "Organization"), entity("Boréal", "Product")]
+    said = statement(unlinked[0], "developed", unlinked[1], DOCUMENTS[0])
+    assert find_format("quickstatements").write(Content.of(unlinked, (said,), DOCUMENTS)) == b""
+    assert "link them to Wikidata with build --authority FILE" in caplog.text

@@ -7,6 +7,7 @@ source: its address (P854) where it is one, its title (P1476), its date (P577), 
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 
@@ -16,6 +17,7 @@ from ..content import Content
 from ..rdf import claim_iri, is_disputed
 from .base import Format
 
+_log = logging.getLogger("graphbuild")
 _ITEM = re.compile(r"https?://www\.wikidata\.org/(?:entity|wiki)/(Q[1-9]\d*)\Z")
 # Wikidata's precision of time: 9 a year, 10 a month, 11 a day.
 _PRECISION = {4: 9, 7: 10, 10: 11}
@@ -26,15 +28,17 @@ def write(content: Content) -> bytes:
     claims: dict[str, list[Statement]] = {}
     for statement in content.statements:
         claims.setdefault(claim_iri(statement, content.base), []).append(statement)
-    rows = (
+    rows = {
         row
         for statements in claims.values()
         if not is_disputed(statements)
         for statement in statements
         if statement.status == "asserted"
         for row in _rows(statement, documents[statement.evidence.document])
-    )
-    return "".join(row + "\n" for row in sorted(set(rows))).encode()
+    }
+    if content.statements and not rows:
+        _log.warning("QuickStatements: no statement ties linked entities; link them to Wikidata with build --authority FILE")
+    return "".join(row + "\n" for row in sorted(rows)).encode()
 
 
 def _rows(statement: Statement, document: Document) -> Iterator[str]:
