@@ -18,8 +18,8 @@ from graphbuild.language.pipeline import load_pipeline
 
 CARD = Path(__file__).parents[2] / "docs" / "model-card.md"
 SYNTAX = ("tokens", "UPOS", "features", "lemma", "UAS", "LAS", "sentences")
-# fr_core_news_lg 3.8, as published (on Sequoia, its own test part).
-ANCHOR = {"tokens": 0.998, "UPOS": 0.973, "lemma": 0.914, "UAS": 0.897, "LAS": 0.858, "sentences": 0.896}
+# Scores that spaCy publishes of its large French pipeline, on Sequoia.
+ANCHOR = {"UPOS": 0.973, "lemma": 0.914, "UAS": 0.897, "LAS": 0.858, "sentences": 0.896}
 
 
 def percent(value: float | None) -> str:
@@ -30,7 +30,7 @@ def syntax_table(scores: dict[str, dict[str, float]]) -> list[str]:
     rows = [f"| test set | {' | '.join(SYNTAX)} |", "|---" * (len(SYNTAX) + 1) + "|"]
     for name, values in scores.items():
         rows.append(f"| UD French {name} | {' | '.join(percent(values.get(key)) for key in SYNTAX)} |")
-    rows.append(f"| *fr_core_news_lg on Sequoia* | {' | '.join(percent(ANCHOR.get(key)) for key in SYNTAX)} |")
+    rows.append(f"| *fr_core_news_lg, published* | {' | '.join(percent(ANCHOR.get(key)) for key in SYNTAX)} |")
     return rows
 
 
