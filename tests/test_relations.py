@@ -1,0 +1,123 @@
+"""One lexicon entry serves every construction: the same pair comes out of each, with its status and source."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import relation_samples as samples
+
+from graphbuild.relations.lexicon import Lexicon, index_frames, parse_pattern
+from graphbuild.relations.operators import read_operators
+from graphbuild.relations.reader import StatementReader
+
+NAMES = {**samples.NAMES}
+
+
+def lexicon(*patterns: tuple[str, str, str]) -> Lexicon:
+    return index_frames(parse_pattern(relation, kind, pattern) for relation, kind, pattern in patterns)  # type: ignore[arg-type]
+
+
+ACQUIRED = lexicon(("acquired", "verb", "S racheter O"), ("acquired", "noun", "rachat de O par S"))
+
+
+def statements(table: str, names: dict[str, str], using: Lexicon = ACQUIRED) -> list[dict[str, Any]]:
+    doc = samples.parse(table, names)
+    reader = StatementReader(doc, "fr", using, read_operators("fr"), closed=True)
+    entities = doc._.gb_entities
+
+    def label(ref: dict[str, Any] | None) -> str | None:
+        return None if ref is None else entities[ref["entity"]]["label"] if "entity" in ref else ref["label"]
+
+    return [
+        {**s, "subject": label(s["subject"]), "object": label(s["object"]), "source": label(s["source"])}
+        for s in reader.statements(floor=0.0)
+        if s["predicate"] not in ("stated", "hasQuality", "instanceOf")
+    ]
+
+
+def only(table: str, names: dict[str, str] = NAMES, using: Lexicon = ACQUIRED) -> dict[str, Any]:
+    found = statements(table, names, using)
+    assert [(s["subject"], s["predicate"], s["object"]) for s in found] == [("Velmont", "acquired", "Ostrava")]
+    return found[0]
+
+
+@pytest.mark.parametrize("construction", ["ACTIVE", "PASSIVE", "RELATIVE", "PARTICIPLE", "NOMINAL", "COORDINATION", "STRAYED_AGENT"])
+def test_every_construction_gives_the_fact(construction: str) -> None:
+    assert only(getattr(samples, construction))["status"] == "asserted"
+
+
+@pytest.mark.parametrize(
+    ("construction", "status"),
+    [
+        ("NEGATION", "negated"),
+        ("REFUSAL", "negated"),
+        ("HEARSAY", "hedged"),
+        ("INFINITIVE", "planned"),
+        ("FUTURE", "planned"),
+    ],
+)
+def test_what_is_no_fact_is_never_asserted(construction: str, status: str) -> None:
+    assert only(getattr(samples, construction))["status"] == status
+
+
+@pytest.mark.parametrize("construction", ["INCISE", "ACCORDING"])
+def test_the_speaker_is_the_source(construction: str) -> None:
+    found = only(getattr(samples, construction), {**NAMES, "Dupont": "Person"})
+    assert (found["source"], found["status"]) == ("Dupont", "asserted")
+
+
+def test_a_denial_negates_and_names_who_denies() -> None:
+    found = only(samples.THAT_CLAUSE, {**NAMES, "Dupont": "Person"})
+    assert (found["source"], found["status"]) == ("Dupont", "negated")
+
+
+def test_cleft_with_et_non_speaks_of_the_focus() -> None:
+    found = statements(samples.CLEFT, {**NAMES, "Dorval": "Organization"})
+    assert ("Velmont", "acquired", "Ostrava", "asserted") in {(s["subject"], s["predicate"], s["object"], s["status"]) for s in found}
+    assert not any(s["subject"] == "Dorval" and s["status"] == "asserted" for s in found)
+
+
+def test_nothing_is_its_own_object() -> None:
+    table = samples.ACTIVE.replace("Ostrava Ostrava", "Velmont Velmont")
+    doc = samples.parse(table, {"Velmont": "Organization"})
+    doc._.gb_entities[0]["mentions"].append([3, 4, "name"])
+    assert StatementReader(doc, "fr", ACQUIRED, read_operators("fr"), closed=True).statements(floor=0.0) == []
+
+
+def test_types_keep_a_person_from_being_launched() -> None:
+    typed = lexicon(("acquired", "verb", "S racheter O:Organization"))
+    assert statements(samples.ACTIVE, {"Velmont": "Organization", "Ostrava": "Person"}, typed) == []
+
+
+def test_fixed_words_make_another_verb() -> None:
+    """ "mettre fin à" ends; "mettre" alone does not, and what it ends is not "fin"."""
+    ended = lexicon(("ended", "verb", "S mettre fin à O"), ("established", "verb", "S mettre O"))
+    table = f"""
+    Velmont Velmont PROPN nsubj 1
+    met mettre VERB ROOT 1 {samples.FIN}
+    fin fin NOUN obj 1
+    à à ADP case 4
+    Ostrava Ostrava PROPN obl:arg 1
+    """
+    assert [(s["subject"], s["predicate"], s["object"]) for s in statements(table, NAMES, ended)] == [("Velmont", "ended", "Ostrava")]
+
+
+def test_a_new_verb_is_an_edit_of_data() -> None:
+    """The worked example of docs/lexicon.md: one pattern, and the passive works as well."""
+    table = samples.PASSIVE.replace("racheté racheter", "inauguré inaugurer")
+    found = statements(table, {"Velmont": "Organization", "Ostrava": "Event"}, lexicon(("organized", "verb", "S inaugurer O:Event")))
+    assert [(s["subject"], s["predicate"], s["object"]) for s in found] == [("Velmont", "organized", "Ostrava")]
+
+
+def test_rule_and_path_explain_a_statement() -> None:
+    found = only(samples.PASSIVE)
+    assert found["rule"] == "acquired/verb/S racheter O"
+    assert found["trace"]["lexicon"] == "S racheter O"
+    assert found["trace"]["path"] == "Velmont ←obl:agent– racheté –nsubj:pass→ Ostrava"
+
+
+def test_floor_leaves_the_unsure_out() -> None:
+    doc = samples.parse(samples.ACTIVE, NAMES)
+    reader = StatementReader(doc, "fr", ACQUIRED, read_operators("fr"), closed=True)
+    assert reader.statements(floor=0.0) and not reader.statements(floor=1.0)
