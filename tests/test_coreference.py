@@ -203,9 +203,8 @@ def test_every_name_is_in_an_entity() -> None:
 
 
 def test_a_text_without_words() -> None:
-    from spacy.tokens import Doc
-
     from coreference_samples import VOCAB
+    from spacy.tokens import Doc
 
     assert COREFERENCE(Doc(VOCAB))._.gb_entities == []
 
@@ -213,7 +212,13 @@ def test_a_text_without_words() -> None:
 def test_the_lexicon_has_every_noun_once_in_a_list() -> None:
     data = read_yaml(ontology_path("lexicon", "fr", "coreference.yaml"))
     lists = {key: value for key, value in data.items() if isinstance(value, list)}
-    lists |= {f"{key}/{name}": members for key, value in data.items() if isinstance(value, dict) for name, members in value.items() if isinstance(members, list)}
+    lists |= {
+        f"{key}/{name}": members
+        for key, value in data.items()
+        if isinstance(value, dict)
+        for name, members in value.items()
+        if isinstance(members, list)
+    }
     twice = {key: sorted({word for word in words if words.count(word) > 1}) for key, words in lists.items()}
     assert not {key: words for key, words in twice.items() if words}
     not_words = {key: [word for word in words if not isinstance(word, str)] for key, words in lists.items()}

@@ -25,14 +25,19 @@ def test_a_surface_is_a_whole_word_and_loses_its_article() -> None:
 
 def test_a_folder_of_gold(tmp_path: Path) -> None:
     (tmp_path / "01.txt").write_text("Valmora recule.", encoding="utf-8")
-    (tmp_path / "01.jsonl").write_text(json.dumps({"entities": [{"name": "Valmora", "mentions": ["Valmora"]}]}) + "\n", encoding="utf-8")
+    (tmp_path / "01.jsonl").write_text(
+        json.dumps({"entities": [{"name": "Valmora", "mentions": ["Valmora"]}]}) + "\n", encoding="utf-8"
+    )
     (gold,) = read_surfaces(tmp_path)
     assert (gold.id, gold.clusters) == ("01", (((0, 7),),))
 
 
 def test_attributes_of_popcorn_are_no_clusters(tmp_path: Path) -> None:
     mention = {"value": "Paul", "start": 0, "end": 4}
-    item = {"text": "Paul part.", "entities": [{"type": "CIVILIAN", "mentions": [mention, mention]}, {"type": "TIME_EXACT", "mentions": [mention]}]}
+    item = {
+        "text": "Paul part.",
+        "entities": [{"type": "CIVILIAN", "mentions": [mention, mention]}, {"type": "TIME_EXACT", "mentions": [mention]}],
+    }
     path = tmp_path / "p.json"
     path.write_text(json.dumps({"1": item}), encoding="utf-8")
     (gold,) = read_popcorn(path)

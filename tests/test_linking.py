@@ -8,12 +8,12 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from linking_samples import read
 
 from graphbuild.errors import InvalidIRI
 from graphbuild.iris import BASE
 from graphbuild.linking import link
 from graphbuild.types import Entity, Reading, Value
-from linking_samples import read
 
 
 def labels(readings: Iterable[Reading]) -> list[tuple[str, str, int]]:
@@ -29,7 +29,9 @@ def by_iri(entities: Iterable[Entity]) -> dict[str, Entity]:
 
 
 def test_the_same_name_and_type_are_one() -> None:
-    assert labels([read("a", ("Valmora", "Organization")), read("b", ("Valmora", "Organization"))]) == [("Valmora", "Organization", 2)]
+    assert labels([read("a", ("Valmora", "Organization")), read("b", ("Valmora", "Organization"))]) == [
+        ("Valmora", "Organization", 2)
+    ]
 
 
 @pytest.mark.parametrize("other", ["VALMORA", "Valmora SA", "Groupe Valmora", "Valmôra"])
@@ -49,7 +51,11 @@ def test_a_surname_goes_with_the_one_person_who_bears_it() -> None:
 
 
 def test_initials_and_middle_names() -> None:
-    readings = [read("a", ("Inès Kervadec", "Person")), read("b", ("I. Kervadec", "Person")), read("c", ("Inès Anne Kervadec", "Person"))]
+    readings = [
+        read("a", ("Inès Kervadec", "Person")),
+        read("b", ("I. Kervadec", "Person")),
+        read("c", ("Inès Anne Kervadec", "Person")),
+    ]
     assert [label for label, _, _ in labels(readings)] in (["Inès Kervadec"], ["Inès Anne Kervadec"])
 
 
@@ -66,7 +72,11 @@ def test_concepts_are_shared_and_documents_are_not() -> None:
         return read(id_, ("centres de données", "Concept"), ("mémo interne", "Document"))
 
     entities, _ = link([one("a"), one("b")], base=BASE)
-    assert sorted((e.label, e.mentions) for e in entities) == [("centres de données", 2), ("mémo interne", 1), ("mémo interne", 1)]
+    assert sorted((e.label, e.mentions) for e in entities) == [
+        ("centres de données", 2),
+        ("mémo interne", 1),
+        ("mémo interne", 1),
+    ]
     assert len({e.iri for e in entities}) == 3
 
 
@@ -100,7 +110,9 @@ def test_other_roles_and_no_common_acquaintance_make_two_persons() -> None:
 
 
 def test_other_roles_with_a_common_acquaintance_make_one() -> None:
-    one = read("a", ("Jean Morel", "Person"), ("boulanger", "Concept"), ("Valmora", "Organization"), facts=[(0, "holdsPosition", 1)])
+    one = read(
+        "a", ("Jean Morel", "Person"), ("boulanger", "Concept"), ("Valmora", "Organization"), facts=[(0, "holdsPosition", 1)]
+    )
     two = read("b", ("Jean Morel", "Person"), ("maire", "Concept"), ("Valmora", "Organization"), facts=[(0, "holdsPosition", 1)])
     assert ("Jean Morel", "Person", 2) in labels([one, two])
 
@@ -146,9 +158,7 @@ def test_versions_of_a_product_stay_apart() -> None:
 
 
 def test_statements_carry_their_evidence_and_share_the_claim() -> None:
-    readings = [
-        read(id_, ("Valmora", "Organization"), ("Lumo", "Product"), facts=[(0, "launched", 1)]) for id_ in ("b", "a")
-    ]
+    readings = [read(id_, ("Valmora", "Organization"), ("Lumo", "Product"), facts=[(0, "launched", 1)]) for id_ in ("b", "a")]
     _, statements = link(readings, base=BASE)
     assert [s.evidence.document for s in statements] == ["a", "b"]
     assert len({s.id for s in statements}) == 1
@@ -169,13 +179,23 @@ def test_nothing_read_gives_nothing() -> None:
 
 
 def test_a_bad_base_is_refused() -> None:
-    with pytest.raises(InvalidIRI, match="must end in / or #"):
+    with pytest.raises(InvalidIRI, match="must end in /"):
         link([read("a", ("Valmora", "Organization"))], base="https://example.org/x")
 
 
 # --- order ---
 
-NAMES = ["Inès Kervadec", "Paul Kervadec", "Kervadec", "I. Kervadec", "Valmora", "Valmora SA", "OCP", "Office central des phares", "Mercure"]
+NAMES = [
+    "Inès Kervadec",
+    "Paul Kervadec",
+    "Kervadec",
+    "I. Kervadec",
+    "Valmora",
+    "Valmora SA",
+    "OCP",
+    "Office central des phares",
+    "Mercure",
+]
 TYPES = ["Person", "Organization", "Place", "Product", "Thing"]
 ROLES = ["boulanger", "avocat", "PDG", "patron"]
 

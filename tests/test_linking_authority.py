@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from linking_samples import read
 
 from graphbuild.errors import ResourceError
 from graphbuild.iris import BASE
 from graphbuild.linking import link, read_authority
-from linking_samples import read
 
 CSV = """iri,label,aliases,type
 http://example.org/v,Valmora,Valmora Group|VLM,Organization

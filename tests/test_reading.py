@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from graphbuild.errors import ResourceError, UnknownLanguage
 from graphbuild.language.fr.tokenizer import FrenchTokenizer
-from graphbuild.language.mentions import clean_label, is_common, label_key, without_determiner
+from graphbuild.language.mentions import clean_label, is_common, label_key, visible_label, without_determiner
 from graphbuild.language.pipeline import available_languages, load_pipeline
 from graphbuild.language.reading import PART_LENGTH, cut_text, read_document, read_documents, readable
 from graphbuild.types import Document, Value
@@ -178,6 +178,11 @@ def test_names_keep_their_case_and_their_article() -> None:
     assert without_determiner("le") == "le"
     assert is_common("l'entreprise") and not is_common("La Poste")
     assert clean_label(" « Point\u00a0rouge », ") == "Point rouge"
+
+
+def test_a_label_has_something_to_see() -> None:
+    assert visible_label("\u200b ") == "?"
+    assert visible_label("😀") == "😀"
 
 
 # --- pipelines ---

@@ -20,7 +20,8 @@ from spacy.tokens import Doc
 from ..types import EntityType
 from . import attributes  # noqa: F401 - registers the extensions of Doc
 from .coreference_clusters import Cluster, Clusters
-from .coreference_descriptions import learn_descriptions, resolve_descriptions
+from .coreference_descriptions import resolve_descriptions
+from .coreference_learning import learn_descriptions
 from .coreference_lexicon import CoreferenceLexicon, read_coreference
 from .coreference_mentions import Phrase, find_phrases
 from .coreference_names import choose_label, group_names
@@ -72,7 +73,9 @@ class Coreference:
             "type": _type(cluster),
             "aliases": aliases,
             "mentions": [[m.start, m.end, m.kind] for m in mentions],
-            "descriptions": sorted([d.start, d.end] for d in {id(d): d for d in cluster.descriptions}.values() if d not in mentions),
+            "descriptions": sorted(
+                [d.start, d.end] for d in {id(d): d for d in cluster.descriptions}.values() if d not in mentions
+            ),
         }
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from .coreference_lexicon import CoreferenceLexicon
 from .coreference_mentions import Phrase
-from .coreference_names import words_of
 
 # Weights of salience after Lappin & Leass (1994): what is a subject is more present than what is an
 # object, and all presence halves with every sentence.
@@ -70,7 +69,9 @@ class Cluster:
 
     def nouns(self) -> set[str]:
         """The nouns by which it is known: said of it, or inside its name ("parti" of "Parti socialiste")."""
-        found = {p.noun for p in (*self.descriptions, *self.mentions) if p.noun and p.form not in ("name", "pronoun", "possessor")}
+        found = {
+            p.noun for p in (*self.descriptions, *self.mentions) if p.noun and p.form not in ("name", "pronoun", "possessor")
+        }
         found |= {p.lemma for p in self.descriptions if p.lemma}
         return found
 

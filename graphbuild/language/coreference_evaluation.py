@@ -70,7 +70,9 @@ def find_surfaces(text: str, surfaces: list[list[str]]) -> tuple[tuple[tuple[int
     """Where the surfaces of each entity stand, longer ones first; articles at their head do not count."""
     taken = bytearray(len(text))
     spans: list[list[tuple[int, int]]] = [[] for _ in surfaces]
-    ordered = sorted({(surface, i) for i, group in enumerate(surfaces) for surface in group}, key=lambda s: (-len(s[0]), s[1], s[0]))
+    ordered = sorted(
+        {(surface, i) for i, group in enumerate(surfaces) for surface in group}, key=lambda s: (-len(s[0]), s[1], s[0])
+    )
     for surface, i in ordered:
         for match in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", text):
             start, end = match.span()

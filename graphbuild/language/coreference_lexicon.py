@@ -199,4 +199,8 @@ def _build(data: dict[str, Any], nouns: dict[str, Any], nationalities: dict[str,
 
 def _endings(groups: dict[str, list[str]]) -> tuple[tuple[str, str], ...]:
     """(ending, gender), the longest first."""
-    return tuple(sorted(((ending, gender) for gender, group in groups.items() for ending in group), key=lambda pair: (-len(pair[0]), pair[0])))
+    return tuple(
+        sorted(
+            ((ending, gender) for gender, group in groups.items() for ending in group), key=lambda pair: (-len(pair[0]), pair[0])
+        )
+    )

@@ -181,7 +181,7 @@ class _Finder:
         return "p" if span.start and small(self.doc[span.start - 1]) in self.words["plural"] else "s"
 
     def inhabitant(self, span: Span) -> Phrase | None:
-        """"Le Tongien", "la Sénégalaise": one person, called by the country, is no name."""
+        """ "Le Tongien", "la Sénégalaise": one person, called by the country, is no name."""
         if span.label_ != "MISC" or len(span) > 1 or not span.start or span.text.lower() not in self.lexicon.nationalities:
             return None
         before = small(self.doc[span.start - 1])
@@ -199,7 +199,9 @@ class _Finder:
             determiner is not None and token.pos_ in ("ADJ", "PROPN") and (token.text[:1].islower() or national)
         ):
             return None
-        if token.lower_ == "monde" and any(t.lower_ == "tout" for t in (*token.children, *self.doc[max(0, token.i - 2) : token.i])):
+        if token.lower_ == "monde" and any(
+            t.lower_ == "tout" for t in (*token.children, *self.doc[max(0, token.i - 2) : token.i])
+        ):
             return None  # "tout le monde" is nobody
         if token.text in "%€$" or token.lower_ in self.lexicon.honorifics or not any(c.isalpha() for c in token.text):
             return None
@@ -224,7 +226,7 @@ class _Finder:
             form = "bare"
         if any(t.dep_ == "nummod" or (t.pos_ == "NUM" and t.i < token.i) for t in token.children) and form != "demonstrative":
             form = "indefinite"
-        marker = (determiner if determiner is not None else fused)
+        marker = determiner if determiner is not None else fused
         gender, number = self.agreement(token, small(marker) if marker is not None else "", noun, types)
         return Phrase(
             start,
@@ -238,7 +240,9 @@ class _Finder:
             gender=gender,
             number=number,
             adjectives=frozenset(
-                t.lemma_.lower() for t in token.children if t.pos_ == "ADJ" and abs(t.i - token.i) <= 3 and t.lower_ not in noun.split()
+                t.lemma_.lower()
+                for t in token.children
+                if t.pos_ == "ADJ" and abs(t.i - token.i) <= 3 and t.lower_ not in noun.split()
             ),
             complements=frozenset(t.i for t in token.children if self.is_complement(t) and t.lower_ not in noun.split()),
             **self._place(token),  # type: ignore[arg-type]
@@ -246,8 +250,10 @@ class _Finder:
 
     def is_complement(self, token: Token) -> bool:
         """Whether the token heads a complement that tells a noun apart ("de X", "à X"), not one of circumstance."""
-        return token.dep_.startswith(("nmod", "obl")) and token.pos_ in _CONTENT and any(
-            t.dep_ == "case" and small(t) in self.words["telling"] for t in token.children
+        return (
+            token.dep_.startswith(("nmod", "obl"))
+            and token.pos_ in _CONTENT
+            and any(t.dep_ == "case" and small(t) in self.words["telling"] for t in token.children)
         )
 
     def agreement(self, token: Token, marker: str, noun: str, types: frozenset[str]) -> tuple[str | None, str | None]:
@@ -289,18 +295,19 @@ class _Finder:
                 start = min(start, child.left_edge.i)
         for child in token.rights:
             attached = child.dep_ in ("amod", "flat", "flat:foreign", "compound", "fixed") or (
-                child.dep_.startswith("nmod") and child.pos_ in _CONTENT and child.i not in self.valued and any(
-                    t.dep_ == "case" and small(t) in self.words["complement"] for t in child.children
-                )
+                child.dep_.startswith("nmod")
+                and child.pos_ in _CONTENT
+                and child.i not in self.valued
+                and any(t.dep_ == "case" and small(t) in self.words["complement"] for t in child.children)
             )
             if child.i in self.named and not any(t.dep_ == "case" for t in child.children):
                 break
             if not attached or child.i > end + 3 or child.pos_ == "VERB" and child.dep_ != "amod":
                 break
-            if child.pos_ == "PUNCT" or any(t.text in ",;:()«»\"" or t.is_space for t in self.doc[end : child.i]):
+            if child.pos_ == "PUNCT" or any(t.text in ',;:()«»"' or t.is_space for t in self.doc[end : child.i]):
                 break
             right = max((t.i for t in child.subtree if _inside(t, child)), default=child.i) + 1
-            if any(t.text in ",;:()«»\"" for t in self.doc[end:right]):
+            if any(t.text in ',;:()«»"' for t in self.doc[end:right]):
                 right = child.i + 1
             end = max(end, right)
         if end < len(self.doc) and end - 1 in self.named and self.named[end - 1][1] > end:
@@ -322,7 +329,12 @@ class _Finder:
         form = small(token)
         if form in self.lexicon.latter and token.i and small(self.doc[token.i - 1]) in self.words["demonstrative"]:
             following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
-            if following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ") or following.i in self.named and token.head.i != following.i:
+            if (
+                following is None
+                or following.pos_ not in ("NOUN", "PROPN", "ADJ")
+                or following.i in self.named
+                and token.head.i != following.i
+            ):
                 feminine, plural = "ère" in form, form.endswith("s")
                 return Phrase(
                     token.i - 1,
@@ -340,7 +352,9 @@ class _Finder:
         if known is None or self.is_expletive(token):
             return None
         clitic = known.clitic or form in ("leur",)
-        if clitic and not (token.head.pos_ in ("VERB", "AUX") and abs(token.head.i - token.i) <= 4 and token.dep_ not in ("mark", "cc")):
+        if clitic and not (
+            token.head.pos_ in ("VERB", "AUX") and abs(token.head.i - token.i) <= 4 and token.dep_ not in ("mark", "cc")
+        ):
             return None
         if clitic and token.pos_ not in ("PRON", "DET"):
             return None
@@ -373,12 +387,16 @@ class _Finder:
         if any(t.lower_ == "y" for t in verb.children) and lemma == "avoir":
             return True
         clause = any(
-            t.dep_ in ("ccomp", "csubj", "xcomp", "expl:subj") or t.dep_.startswith("csubj") or (t.dep_ == "advcl" and t.i > verb.i)
+            t.dep_ in ("ccomp", "csubj", "xcomp", "expl:subj")
+            or t.dep_.startswith("csubj")
+            or (t.dep_ == "advcl" and t.i > verb.i)
             for t in verb.children
             if t.i > verb.i
         )
         if lemma in self.lexicon.expletive_frames:
-            return clause or (lemma not in ("avoir", "apparaître", "manquer", "importer") and any(t.dep_ == "obj" for t in verb.children))
+            return clause or (
+                lemma not in ("avoir", "apparaître", "manquer", "importer") and any(t.dep_ == "obj" for t in verb.children)
+            )
         if verb.pos_ == "ADJ" and any(t.dep_ == "cop" for t in verb.children):
             return clause
         # "Il a été décidé de …", "il est arrivé deux lettres"; the parser alone is not trusted.
@@ -403,7 +421,9 @@ def _inside(token: Token, top: Token) -> bool:
 def predicate_is_feminine(token: Token) -> bool:
     """Whether the participle or adjective said of a subject is feminine ("a été délocalisée", "victime" tells nothing)."""
     verb = token.head
-    if token.dep_ == "nsubj:pass" or (token.dep_ == "nsubj" and any(t.lemma_ == "être" for t in verb.children if t.dep_.startswith("aux"))):
+    if token.dep_ == "nsubj:pass" or (
+        token.dep_ == "nsubj" and any(t.lemma_ == "être" for t in verb.children if t.dep_.startswith("aux"))
+    ):
         return "Fem" in verb.morph.get("Gender") and verb.pos_ in ("VERB", "ADJ")
     if token.dep_ == "nsubj" and any(t.dep_ == "cop" for t in verb.children) and verb.pos_ in ("ADJ", "VERB"):
         return "Fem" in verb.morph.get("Gender")

@@ -13,7 +13,9 @@ from collections.abc import Sequence
 from .coreference_lexicon import CoreferenceLexicon, fold
 from .coreference_mentions import Phrase
 
-_SMALL_WORDS = frozenset("a au aux d da de del della des di do dos du e en et for in l la las le les of on pour s sur the und y".split())
+_SMALL_WORDS = frozenset(
+    "a au aux d da de del della des di do dos du e en et for in l la las le les of on pour s sur the und y".split()
+)
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -141,7 +143,9 @@ def group_names(names: Sequence[Phrase], lexicon: CoreferenceLexicon, between: S
             continue
         roots = {joined.find(candidate) for candidate in candidates}
         if len(roots) > 1:
-            roots = _agreeing(groups[key], {root: [n for k in keys if joined.find(k) == root for n in groups[k]] for root in roots}, lexicon)
+            roots = _agreeing(
+                groups[key], {root: [n for k in keys if joined.find(k) == root for n in groups[k]] for root in roots}, lexicon
+            )
         if len(roots) == 1:
             joined.join(next(iter(roots)), key)
     result: dict[tuple[str, str], list[Phrase]] = {}
@@ -180,14 +184,12 @@ def _shortens(short: list[Phrase], full: list[Phrase], lexicon: CoreferenceLexic
     return False
 
 
-def _agreeing(short: list[Phrase], candidates: dict[tuple[str, str], list[Phrase]], lexicon: CoreferenceLexicon) -> set[tuple[str, str]]:
+def _agreeing(
+    short: list[Phrase], candidates: dict[tuple[str, str], list[Phrase]], lexicon: CoreferenceLexicon
+) -> set[tuple[str, str]]:
     """Of several full names for one short form, those whose gender agrees and that were named before it."""
     gender = next((n.gender for n in short if n.gender), None)
-    kept = {
-        root
-        for root, names in candidates.items()
-        if not gender or all(n.gender in (None, gender) for n in names)
-    }
+    kept = {root for root, names in candidates.items() if not gender or all(n.gender in (None, gender) for n in names)}
     if len(kept) > 1 and next(iter(short[0].types)) == "Person" and len(words_of(short[0].text)) == 1:
         # Two of one family: the surname alone is the one whose full name came last before, where only one has come.
         first = short[0].start

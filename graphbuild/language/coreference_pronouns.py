@@ -71,14 +71,23 @@ class _Resolver:
                 if child != token and child.dep_.startswith("nsubj") and child.i < token.i:
                     return self.by_head.get(child.i)
         before, after = (self.doc[i] if 0 <= i < len(self.doc) else None for i in (token.i - 1, token.i + 1))
-        if before is not None and after is not None and before.text == after.text == "," and small(token) in self.lexicon.words["apart"]:
+        if (
+            before is not None
+            and after is not None
+            and before.text == after.text == ","
+            and small(token) in self.lexicon.words["apart"]
+        ):
             return max(
-                (p for p in self.phrases if p.end == token.i - 1 and p.form not in ("possessor", "pronoun")), key=lambda p: p.end - p.start, default=None
+                (p for p in self.phrases if p.end == token.i - 1 and p.form not in ("possessor", "pronoun")),
+                key=lambda p: p.end - p.start,
+                default=None,
             )
         sentence = token.sent
         first = next((t for t in sentence if not t.is_space), None)
         if first is not None and small(first) in self.lexicon.words["topic"] and token.dep_.startswith("nsubj"):
-            topic = min((p for p in self.phrases if p.start > first.i and p.form != "possessor"), key=lambda p: p.start, default=None)
+            topic = min(
+                (p for p in self.phrases if p.start > first.i and p.form != "possessor"), key=lambda p: p.start, default=None
+            )
             if topic is not None and topic.start <= first.i + 3 and topic.end < token.i:
                 return topic
         return None
@@ -107,7 +116,11 @@ class _Resolver:
         if top.head == top or top.i > top.head.i:
             return None
         sentence = token.sent
-        if any(not t.is_space and not t.is_punct for t in self.doc[sentence.start : top.left_edge.i] if t.dep_ not in ("cc", "advmod", "mark")):
+        if any(
+            not t.is_space and not t.is_punct
+            for t in self.doc[sentence.start : top.left_edge.i]
+            if t.dep_ not in ("cc", "advmod", "mark")
+        ):
             return None
         subject = next((t for t in top.head.children if t.dep_.startswith("nsubj") and t.i > top.i), None)
         phrase = self.by_head.get(subject.i) if subject is not None else None
@@ -191,7 +204,9 @@ class _Resolver:
             elif "Place" in cluster.types:
                 factor *= 0.7
         elif pronoun.role == "subject":
-            if any(m.role == "subject" and pronoun.sentence - m.sentence <= 1 for m in cluster.mentions if m.start < pronoun.start):
+            if any(
+                m.role == "subject" and pronoun.sentence - m.sentence <= 1 for m in cluster.mentions if m.start < pronoun.start
+            ):
                 factor *= 1.2
         return factor
 
@@ -227,7 +242,10 @@ class _Resolver:
             if not (cluster.named and cluster.types == {"Organization"} and all(m.gender is None for m in cluster.names)):
                 return False
         nouns = {m.lemma for m in cluster.mentions if m.lemma}
-        if not cluster.named and (nouns & self.lexicon.time_nouns or all(m.form == "indefinite" and m.quote and not pronoun.quote for m in cluster.mentions)):
+        if not cluster.named and (
+            nouns & self.lexicon.time_nouns
+            or all(m.form == "indefinite" and m.quote and not pronoun.quote for m in cluster.mentions)
+        ):
             return False
         if self.wants_agent(pronoun) and cluster.types and not cluster.types & (_AGENTS | {"Place", "Thing"}):
             return False

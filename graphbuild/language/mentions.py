@@ -21,7 +21,7 @@ def clean_label(text: str) -> str:
     """The words of a phrase on one line: composed characters, straight apostrophes, single blanks, no edge signs."""
     text = unicodedata.normalize("NFC", text).replace("’", "'").replace("ʼ", "'")
     text = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
-    return re.sub(r"\s+", " ", text).strip(" \"«»“”,;:")
+    return re.sub(r"\s+", " ", text).strip(' "«»“”,;:')
 
 
 def without_determiner(text: str) -> str:
@@ -45,3 +45,8 @@ def label_key(label: str) -> str:
     if label[:1].islower():
         label = without_determiner(label)
     return label.casefold() if label[:1].islower() else label
+
+
+def visible_label(label: str) -> str:
+    """The label, or a question mark for one that has nothing to see: an entity needs a name to have an IRI."""
+    return label if any(unicodedata.category(c)[0] in "LNPS" for c in label) else "?"

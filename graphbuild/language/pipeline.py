@@ -35,9 +35,7 @@ def available_languages() -> tuple[str, ...]:
     return tuple(sorted(path.name for path in root.iterdir() if (path / "__init__.py").is_file()))
 
 
-def load_pipeline(
-    lang: str = "fr", *, model: str | None = None, closed: bool = False, lexicons: Sequence[Path] = ()
-) -> Language:
+def load_pipeline(lang: str = "fr", *, model: str | None = None, closed: bool = False, lexicons: Sequence[Path] = ()) -> Language:
     """The pipeline that reads texts in `lang`.
 
     `model` is the name of an installed spaCy pipeline or the path of one; without it the bundled one is

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from ..errors import InputError
 from ..types import Document, EntityType, Finding, LocalEntity, Mention, Reading, Sentence, SentenceKind, Value
-from .mentions import label_key
+from .mentions import label_key, visible_label
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -137,6 +137,7 @@ class _Builder:
 
     def entity(self, label: str, type_: str, aliases: Iterable[str] = ()) -> int:
         """The position of the entity of this label and type; a new one where there is none."""
+        label = visible_label(label)
         known: EntityType = type_ if type_ in get_args(EntityType) else "Thing"  # type: ignore[assignment]
         key = (label_key(label), known)
         position = self.by_key.get(key)

@@ -46,9 +46,7 @@ def link(
         entity = _entity(cluster, iri, label, records)
         entities.update(((node.document, node.position), entity) for node in cluster.nodes)
     relations = read_relations(ontology)
-    statements = [
-        _statement(reading, finding, entities, relations, base) for reading in ordered for finding in reading.findings
-    ]
+    statements = [_statement(reading, finding, entities, relations, base) for reading in ordered for finding in reading.findings]
     statements.sort(key=lambda s: (s.evidence.document, s.evidence.start, s.id))
     unique = {entity.iri: entity for entity in entities.values()}
     return tuple(unique[iri] for iri in sorted(unique)), tuple(statements)
