@@ -57,7 +57,10 @@ def test_question_words_months_and_offices_are_no_names():
 
 
 def test_an_inhabitant_and_a_person_are_two_names():
-    assert names("La Danoise Karen Holm gagne.", ("Danoise Karen Holm", "PER")) == [("Danoise", "MISC"), ("Karen Holm", "PER")]
+    assert names("La Danoise Karen Holm gagne.", ("Danoise Karen Holm", "PER")) == [
+        ("Danoise", "MISC"),
+        ("Karen Holm", "PER"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +99,12 @@ def test_what_the_text_calls_a_thing_settles_its_type():
 
 def test_the_maker_of_software_is_no_software():
     words = ["L'", "éditeur", "de", "logiciels", "Tempo", "recrute", "."]
-    doc = Doc(BLANK.vocab, words=words, pos=["DET", "NOUN", "ADP", "NOUN", "PROPN", "VERB", "PUNCT"], lemmas=["le", "éditeur", "de", "logiciel", "Tempo", "recruter", "."])
+    doc = Doc(
+        BLANK.vocab,
+        words=words,
+        pos=["DET", "NOUN", "ADP", "NOUN", "PROPN", "VERB", "PUNCT"],
+        lemmas=["le", "éditeur", "de", "logiciel", "Tempo", "recruter", "."],
+    )
     clues = ENTITIES.agreement.typer.clues(doc, 4, 5)
     assert "class:PRODUCT" not in clues.names and clues.said is None
 

@@ -20,7 +20,9 @@ def read(text: str, *, today: str | None = DAY, tags: dict[str, str] | None = No
     doc = TOKENIZE(text)
     if tags is not None:
         for token in doc:
-            token.pos_ = tags.get(token.text, "PUNCT" if not token.text[0].isalnum() else "NUM" if token.text[0].isdigit() else "X")
+            token.pos_ = tags.get(
+                token.text, "PUNCT" if not token.text[0].isalnum() else "NUM" if token.text[0].isdigit() else "X"
+            )
     doc._.gb_document_date = today
     VALUES(doc)
     return [(doc[v["start"] : v["end"]].text, v["label"], v["value"], v["details"]) for v in doc._.gb_values]
@@ -67,7 +69,10 @@ def test_dates_are_normalised_to_reduced_precision(text, words, value):
     assert one(text)[:3] == (words, "DATE", value)
 
 
-@pytest.mark.parametrize(("text", "sign"), [("Il court depuis 2009.", ">="), ("Fini d'ici 2030.", "<="), ("Vu avant 2030.", "<"), ("Vu vers 1950.", "~")])
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [("Il court depuis 2009.", ">="), ("Fini d'ici 2030.", "<="), ("Vu avant 2030.", "<"), ("Vu vers 1950.", "~")],
+)
 def test_the_side_of_a_date_is_told(text, sign):
     assert one(text)[3]["comparator"] == sign
 
@@ -80,7 +85,13 @@ def test_the_end_of_the_year_has_the_year_as_value():
 
 def test_a_future_verb_turns_a_bare_date_to_the_future():
     words = ["Il", "viendra", "en", "mars", "."]
-    doc = Doc(BLANK.vocab, words=words, pos=["PRON", "VERB", "ADP", "NOUN", "PUNCT"], heads=[1, 1, 3, 1, 1], deps=["nsubj", "ROOT", "case", "obl:mod", "punct"])
+    doc = Doc(
+        BLANK.vocab,
+        words=words,
+        pos=["PRON", "VERB", "ADP", "NOUN", "PUNCT"],
+        heads=[1, 1, 3, 1, 1],
+        deps=["nsubj", "ROOT", "case", "obl:mod", "punct"],
+    )
     doc[1].set_morph("Tense=Fut|VerbForm=Fin")
     doc._.gb_document_date = DAY
     assert VALUES(doc)._.gb_values[0]["value"] == "2026-03"
@@ -125,7 +136,16 @@ def test_figures_have_a_decimal_or_iso_value(text, words, label, value):
 
 
 def test_the_unit_is_the_counted_noun_phrase_and_the_comparator_belongs_to_the_span():
-    tags = {"utilisateurs": "NOUN", "hebdomadaires": "ADJ", "millions": "NOUN", "d'": "ADP", "plus": "ADV", "de": "ADP", "Il": "PRON", "a": "VERB"}
+    tags = {
+        "utilisateurs": "NOUN",
+        "hebdomadaires": "ADJ",
+        "millions": "NOUN",
+        "d'": "ADP",
+        "plus": "ADV",
+        "de": "ADP",
+        "Il": "PRON",
+        "a": "VERB",
+    }
     words, label, value, details = one("Il a plus de 800 millions d'utilisateurs hebdomadaires.", tags=tags)
     assert words == "plus de 800 millions d'utilisateurs hebdomadaires"
     assert (label, value) == ("QUANTITY", "800000000")
@@ -153,7 +173,18 @@ def test_rates_name_their_period():
     assert one("Elle coûte 149 euros par mois.")[3]["period"] == "mois"
 
 
-@pytest.mark.parametrize("text", ["Voir l'article 49.", "Voir page 12.", "La 11e étape.", "Le 1er.", "Voir 99/99/9999.", "Deux d'entre eux.", "Un bâtiment neuf."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Voir l'article 49.",
+        "Voir page 12.",
+        "La 11e étape.",
+        "Le 1er.",
+        "Voir 99/99/9999.",
+        "Deux d'entre eux.",
+        "Un bâtiment neuf.",
+    ],
+)
 def test_figures_of_order_and_words_that_count_nothing_are_no_values(text):
     assert read(text) == []
 

@@ -10,7 +10,6 @@ and the document settles what each name is (`entities_agreement`, on `typing_by_
 from __future__ import annotations
 
 import functools
-from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span

@@ -133,7 +133,12 @@ class Agreement:
         """What stands in a list with a name is most often of its kind: "Indcar ou Vehixel"."""
         if not doc.has_annotation("DEP"):
             return
-        owner = {place: (key, name) for key, group in groups.items() for name in group.names for place in range(name.start, name.end)}
+        owner = {
+            place: (key, name)
+            for key, group in groups.items()
+            for name in group.names
+            for place in range(name.start, name.end)
+        }
         for group in groups.values():
             for name in group.names:
                 root = doc[name.start : name.end].root
@@ -180,11 +185,20 @@ class Agreement:
         for key, group in groups.items():
             for name in group.names:
                 long = ends.get(name.start - 1)
-                if long and long is not group and name.start and doc[name.start - 1].text == "(" and key.isupper() and len(key) > 1:
+                if (
+                    long
+                    and long is not group
+                    and name.start
+                    and doc[name.start - 1].text == "("
+                    and key.isupper()
+                    and len(key) > 1
+                ):
                     for label in {other.label for other in long.names if other.label}:
                         group.clues.add(f"acronym of:{label}")
 
-    def _elsewhere(self, doc: Doc, labels: Mapping[str, str], settled: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    def _elsewhere(
+        self, doc: Doc, labels: Mapping[str, str], settled: Sequence[tuple[int, int, str]]
+    ) -> list[tuple[int, int, str]]:
         """Further places where a name of the document is written."""
         taken = {place for start, end, _ in settled for place in range(start, end)}
         by_first: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)

@@ -77,7 +77,9 @@ def _read_document(file: Path) -> GoldText:
         if any(map(str.isupper, surface[:3]))
         for match in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", text)
     }
-    kept = {(s, e, label) for s, e, label in names if not any(a <= s and e <= b and (a, b) != (s, e) for a, b, _ in names)}
+    kept = {
+        (s, e, label) for s, e, label in names if not any(a <= s and e <= b and (a, b) != (s, e) for a, b, _ in names)
+    }
     date = re.match(r"\s*date (\d{4}-\d\d-\d\d)", text)
     values = (triple["o"] for triple in triples if triple["p"] in VALUE_RELATIONS)
     return GoldText(text, date[1] if date else None, tuple(sorted(kept)), tuple(values))
@@ -85,7 +87,9 @@ def _read_document(file: Path) -> GoldText:
 
 def parse(nlp: Language, gold: Sequence[GoldText]) -> list[Doc]:
     """The documents with the annotations of the model alone, and the day of their report."""
-    with nlp.select_pipes(disable=[name for name in nlp.pipe_names if name.startswith("graphbuild_") and name != "graphbuild_sentences"]):
+    with nlp.select_pipes(
+        disable=[name for name in nlp.pipe_names if name.startswith("graphbuild_") and name != "graphbuild_sentences"]
+    ):
         docs = list(nlp.pipe(text.text for text in gold))
     for doc, text in zip(docs, gold, strict=True):
         doc._.gb_document_date = text.date
@@ -101,7 +105,9 @@ def score_values(docs: Sequence[Doc], gold: Sequence[GoldText]) -> tuple[int, in
         for wanted in map(_words, text.values):
             total += 1
             exact += wanted in found
-            near += any(wanted and words and (set(wanted) <= set(words) or set(words) <= set(wanted)) for words in found)
+            near += any(
+                wanted and words and (set(wanted) <= set(words) or set(words) <= set(wanted)) for words in found
+            )
     return total, exact, near
 
 
@@ -129,17 +135,25 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for doc in docs:
             values(doc)
         if options.fit:
-            samples += read_samples(entities, list(zip(docs, [text.names for text in gold], strict=True)), unknown=frozenset(LABELS) - set(labels))
+            samples += read_samples(
+                entities,
+                list(zip(docs, [text.names for text in gold], strict=True)),
+                unknown=frozenset(LABELS) - set(labels),
+            )
         for doc in docs:
             entities(doc)
         both = score_entities(_found(docs, labels), names, labels)
         print(f"{path}: {len(gold)} texts, {both['all']['gold']} names")
         for row, scores in (("recogniser alone", alone), ("with this component", both)):
             by_label = "  ".join(f"{label} {scores[label]['f']:.3f}" for label in labels)
-            print(f"  {row:20} F {scores['all']['f']:.3f}  P {scores['all']['precision']:.3f}  R {scores['all']['recall']:.3f}  {by_label}")
+            print(
+                f"  {row:20} F {scores['all']['f']:.3f}  P {scores['all']['precision']:.3f}  R {scores['all']['recall']:.3f}  {by_label}"
+            )
         total, exact, near = score_values(docs, gold)
         if total:
-            print(f"  figures and dates    {total} in the gold, {exact} found as written, {near} found within or around")
+            print(
+                f"  figures and dates    {total} in the gold, {exact} found as written, {near} found within or around"
+            )
     if options.fit:
         priors = read_yaml(ontology_path("lexicon", "fr", "entities.yaml"))["clue_priors"]
         options.fit.write_text(weights_text(fit_weights(samples, priors=priors)), encoding="utf-8")

@@ -25,7 +25,9 @@ GoldName = tuple[int, int, str]
 _CLASSES = (*LABELS, NONE)
 
 
-def read_samples(component: Entities, docs: Iterable[tuple[Doc, Sequence[GoldName]]], *, unknown: frozenset[str] = frozenset()) -> list[Sample]:
+def read_samples(
+    component: Entities, docs: Iterable[tuple[Doc, Sequence[GoldName]]], *, unknown: frozenset[str] = frozenset()
+) -> list[Sample]:
     """The clues of every name of the documents with its right label; gold names are in code points.
 
     Names whose label is `unknown` to the gold (it does not mark works, say) are left out.
@@ -88,14 +90,22 @@ def fit_weights(
         second = 0.99 * second + 0.01 * gradient**2
         weights -= 0.05 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
     return {
-        clue: {label: round(float(weights[row, place]), 2) for place, label in enumerate(_CLASSES) if abs(weights[row, place]) >= 0.05}
+        clue: {
+            label: round(float(weights[row, place]), 2)
+            for place, label in enumerate(_CLASSES)
+            if abs(weights[row, place]) >= 0.05
+        }
         for clue, row in column.items()
     }
 
 
 def weights_text(weights: dict[str, dict[str, float]]) -> str:
     """The weights as YAML, one clue a line, sorted."""
-    lines = ["# How much each clue of typing_by_context and entities_agreement speaks for each label.", "# Written by graphbuild/language/entities_fit.py; see docs/entities.md.", ""]
+    lines = [
+        "# How much each clue of typing_by_context and entities_agreement speaks for each label.",
+        "# Written by graphbuild/language/entities_fit.py; see docs/entities.md.",
+        "",
+    ]
     for clue in sorted(weights):
         entries = ", ".join(f"{label}: {weight}" for label, weight in sorted(weights[clue].items()))
         lines.append(f'"{clue}": {{{entries}}}')

@@ -16,8 +16,10 @@ from spacy.tokens import Doc, Token
 
 from .gazetteers import plain_name, read_countries, read_first_names
 
-QUOTES = frozenset("«»\"“”„‘‹›")
-_BEFORE_PEOPLE = frozenset("le la les l' un une des du aux au de d' ces deux trois plusieurs quelques nombreux millions".split())
+QUOTES = frozenset('«»"“”„‘‹›')
+_BEFORE_PEOPLE = frozenset(
+    "le la les l' un une des du aux au de d' ces deux trois plusieurs quelques nombreux millions".split()
+)
 _CAPITAL_ARTICLES = frozenset(("L'", "L’", "Le", "La", "Les"))
 _NEVER_INSIDE = frozenset(("aux", "pour", "par", "dans", "avec", "sur", "contre", "qui", "que", ","))
 _INNER_CAPITAL = re.compile(r"[a-zé]{1,3}[A-Z][\w-]+|[a-z]+[A-Z][a-z]\w+")
@@ -37,7 +39,9 @@ class Name:
 class NameShapes:
     """Judges borders and candidates; made once from the data of `entities.yaml`."""
 
-    def __init__(self, data: dict[str, Any], calendar: Iterable[str], offices: Iterable[str], inhabitants: Iterable[str]) -> None:
+    def __init__(
+        self, data: dict[str, Any], calendar: Iterable[str], offices: Iterable[str], inhabitants: Iterable[str]
+    ) -> None:
         """`calendar` are names of days and months, `offices` nouns that are written before a person's name
         ("Président"), `inhabitants` adjectives of nationality; all in lower case."""
         self._offices = frozenset(offices)
@@ -69,7 +73,15 @@ class NameShapes:
         return before.is_space or before.text in QUOTES or before.text in (":", "-", "–", "—", "•", "(", "...", "…")
 
     def is_function_word(self, token: Token) -> bool:
-        return token.lower_.replace("’", "'") in self._no_names or token.pos_ in ("DET", "ADP", "PRON", "CCONJ", "SCONJ", "AUX", "PUNCT")
+        return token.lower_.replace("’", "'") in self._no_names or token.pos_ in (
+            "DET",
+            "ADP",
+            "PRON",
+            "CCONJ",
+            "SCONJ",
+            "AUX",
+            "PUNCT",
+        )
 
     # --- borders --------------------------------------------------------------------------------
 
@@ -82,7 +94,9 @@ class NameShapes:
             end -= 1
         # "jeux olympiques d'hiver", "ministère de l'économie"
         small_name = end - start > 1 and name.label in ("EVENT", "ORG") and doc[start].lower_ in self._lower_heads
-        if start >= end or not (small_name or any(self.is_capital(token) or any(map(str.isdigit, token.text)) for token in doc[start:end])):
+        if start >= end or not (
+            small_name or any(self.is_capital(token) or any(map(str.isdigit, token.text)) for token in doc[start:end])
+        ):
             return None
         first = doc[start]
         if end - start == 1 and (self._is_no_name(first)):
@@ -94,7 +108,9 @@ class NameShapes:
         end = name.end
         if name.label in ("PER", "LOC", "MISC"):
             for place in range(name.start + 1, end):
-                before_small = doc[place].lower_ in ("de", "d'", "d’") and place + 1 < end and doc[place + 1].text[0].islower()
+                before_small = (
+                    doc[place].lower_ in ("de", "d'", "d’") and place + 1 < end and doc[place + 1].text[0].islower()
+                )
                 if doc[place].text in _NEVER_INSIDE or name.label == "PER" and before_small:
                     end = place
                     break
@@ -108,7 +124,11 @@ class NameShapes:
             for place in range(name.start + 1, name.end - 1):
                 owner = alone.get(doc[place + 1 : name.end].text)
                 foreign = owner and owner != name.label and name.label in ("PER", "PRODUCT", "WORK")
-                if foreign and doc[place].text in ("de", "d'", "d’") and not {doc[name.start].text, doc[name.start].lower_} & (self._heads | self._lower_heads):
+                if (
+                    foreign
+                    and doc[place].text in ("de", "d'", "d’")
+                    and not {doc[name.start].text, doc[name.start].lower_} & (self._heads | self._lower_heads)
+                ):
                     parted += [replace(name, end=place), Name(place + 1, name.end, owner)]
                     break
             else:
@@ -118,7 +138,11 @@ class NameShapes:
     def split(self, doc: Doc, name: Name) -> list[Name]:
         """ "le Danois Wilson Kipketer" is two names, an inhabitant and a person; so is one that a place or an
         acronym got glued to by the extension of its borders."""
-        if name.end - name.start > 1 and doc[name.start].lower_ in self._inhabitants and doc[name.start + 1].text[0].isupper():
+        if (
+            name.end - name.start > 1
+            and doc[name.start].lower_ in self._inhabitants
+            and doc[name.start + 1].text[0].isupper()
+        ):
             return [Name(name.start, name.start + 1, "MISC", fixed=True), replace(name, start=name.start + 1)]
         if name.end - name.start == 1 and name.label != "PER" and self._is_inhabitant(doc[name.start]):
             return [replace(name, label="MISC", fixed=True)]
@@ -135,13 +159,34 @@ class NameShapes:
             return True
         if token.text in self._titles and not alone:
             return True
-        if token.lower_ in self._offices and token.text not in self._first_names and not alone and token.i + 1 < len(token.doc) and token.nbor(1).text[0].isupper():
+        if (
+            token.lower_ in self._offices
+            and token.text not in self._first_names
+            and not alone
+            and token.i + 1 < len(token.doc)
+            and token.nbor(1).text[0].isupper()
+        ):
             return True
         if token.text[0].islower():
             return token.lower_ not in self._lower_heads and not _INNER_CAPITAL.fullmatch(token.text)
         if self.is_free(token) and not alone:
             word = token.lower_.replace("’", "'")
-            return word in self._no_names or word in ("le", "la", "les", "l'", "un", "une", "des", "d'", "de", "du", "au", "aux", "en", "à")
+            return word in self._no_names or word in (
+                "le",
+                "la",
+                "les",
+                "l'",
+                "un",
+                "une",
+                "des",
+                "d'",
+                "de",
+                "du",
+                "au",
+                "aux",
+                "en",
+                "à",
+            )
         return token.text in ("L'", "D'", "L’", "D’") and self.is_free(token)
 
     def _no_last(self, token: Token) -> bool:
@@ -151,24 +196,43 @@ class NameShapes:
 
     def _is_no_name(self, token: Token) -> bool:
         text = token.text
-        if text in self._common or (text[0].islower() and not _INNER_CAPITAL.fullmatch(text)) or len(text) == 1 and not text.isupper():
+        if (
+            text in self._common
+            or (text[0].islower() and not _INNER_CAPITAL.fullmatch(text))
+            or len(text) == 1
+            and not text.isupper()
+        ):
             return True
         lower = token.lower_.replace("’", "'")
         if lower in self._offices and text not in self._first_names:
             return True
         if lower in self._calendar and self.is_free(token):
             return True
-        return self.is_free(token) and (lower in self._no_names or token.pos_ in ("ADP", "DET", "PRON", "CCONJ", "SCONJ", "AUX"))
+        return self.is_free(token) and (
+            lower in self._no_names or token.pos_ in ("ADP", "DET", "PRON", "CCONJ", "SCONJ", "AUX")
+        )
 
     def extended(self, doc: Doc, name: Name, taken: frozenset[int] | set[int]) -> Name:
         """The name with the capitalised words and version numbers that stand right beside it."""
         start, end = name.start, name.end
         while end < len(doc) and end not in taken and doc[end - 1].whitespace_ and self._continues(doc[end]):
             end += 1
-        if name.label == "PER" and end + 1 < len(doc) and re.fullmatch(r"[A-Z]\.", doc[end].text) and self._continues(doc[end + 1]):
+        if (
+            name.label == "PER"
+            and end + 1 < len(doc)
+            and re.fullmatch(r"[A-Z]\.", doc[end].text)
+            and self._continues(doc[end + 1])
+        ):
             end += 2  # "John M. Durand"
         # "Carl von Linné": a particle and a capital go on with the name of a person.
-        if end + 1 < len(doc) and end not in taken and doc[end].text in self._particles and end + 1 not in taken and doc[end + 1].text[0].isupper() and name.label == "PER":
+        if (
+            end + 1 < len(doc)
+            and end not in taken
+            and doc[end].text in self._particles
+            and end + 1 not in taken
+            and doc[end + 1].text[0].isupper()
+            and name.label == "PER"
+        ):
             end += 2
             while end < len(doc) and end not in taken and doc[end - 1].whitespace_ and self._continues(doc[end]):
                 end += 1
@@ -182,14 +246,22 @@ class NameShapes:
             opened = doc[start - 2].text in QUOTES and any(token.text in QUOTES for token in doc[end : end + 1])
             if opened or not self.is_free(doc[start - 1]):
                 return replace(name, start=start - 1, end=end)
-        while start > 0 and start - 1 not in taken and doc[start - 1].whitespace_ and self._precedes(doc[start - 1], name):
+        while (
+            start > 0 and start - 1 not in taken and doc[start - 1].whitespace_ and self._precedes(doc[start - 1], name)
+        ):
             start -= 1
         return replace(name, start=start, end=end)
 
     def _with_modifiers(self, doc: Doc, start: int, taken: frozenset[int] | set[int]) -> int:
         """Where a name ends that begins with a common noun: "Force ouvrière", "Ronde des Alpages"."""
         first, end = doc[start], start + 1
-        if end >= len(doc) or self.is_free(first) and (not start or doc[start - 1].text not in QUOTES) or not first.whitespace_ or end in taken:
+        if (
+            end >= len(doc)
+            or self.is_free(first)
+            and (not start or doc[start - 1].text not in QUOTES)
+            or not first.whitespace_
+            or end in taken
+        ):
             return end
         if plain_name(first.text) in read_countries() or first.is_upper:
             return end
@@ -200,7 +272,12 @@ class NameShapes:
             last = end + 1
             if last < len(doc) and doc[last].text in ("la", "l'", "l’", "le", "les"):
                 last += 1
-            if last < len(doc) and last not in taken and doc[last].pos_ in ("NOUN", "PROPN") and doc[last].head in (first, first.head):
+            if (
+                last < len(doc)
+                and last not in taken
+                and doc[last].pos_ in ("NOUN", "PROPN")
+                and doc[last].head in (first, first.head)
+            ):
                 return last + 1
         return end
 
@@ -212,12 +289,26 @@ class NameShapes:
         return self.is_capital(token) and token.text not in self._common and token.text not in self._titles
 
     def _precedes(self, token: Token, name: Name) -> bool:
-        if not self.is_capital(token) or token.text in self._titles or token.text in self._common or not token.text[0].isalpha():
+        if (
+            not self.is_capital(token)
+            or token.text in self._titles
+            or token.text in self._common
+            or not token.text[0].isalpha()
+        ):
             return False
-        if token.text.endswith(".") and len(token.text) > 3 or token.lower_ in self._offices or token.lower_ in self._inhabitants:
+        if (
+            token.text.endswith(".")
+            and len(token.text) > 3
+            or token.lower_ in self._offices
+            or token.lower_ in self._inhabitants
+        ):
             return False
         before = token.nbor(-1).lower_.replace("’", "'") if token.i else ""
-        if name.label == "PER" and (token.is_upper and len(token) > 1 or before in ("de", "du", "des", "d'", "à", "en", "l'", "la", "le", "les", "au", "aux")):
+        if name.label == "PER" and (
+            token.is_upper
+            and len(token) > 1
+            or before in ("de", "du", "des", "d'", "à", "en", "l'", "la", "le", "les", "au", "aux")
+        ):
             return False
         return token.pos_ == "PROPN" if self.is_free(token) else not self.is_function_word(token)
 
@@ -228,7 +319,11 @@ class NameShapes:
         following = doc[place + 1] if place + 1 < len(doc) else None
         if following is None or following.is_space:
             return True
-        return following.pos_ not in ("NOUN", "ADJ", "SYM", "NUM") and following.lower_ not in self._calendar and following.text not in "%€$°h"
+        return (
+            following.pos_ not in ("NOUN", "ADJ", "SYM", "NUM")
+            and following.lower_ not in self._calendar
+            and following.text not in "%€$°h"
+        )
 
     # --- candidates -----------------------------------------------------------------------------
 
@@ -245,7 +340,11 @@ class NameShapes:
                 following = doc[end]
                 if self._continues(following) and not doc[end - 1].is_punct:
                     end += 1
-                elif following.lower_ in self._connectors and doc[place].text in self._heads | {"&"} or following.text == "&":
+                elif (
+                    following.lower_ in self._connectors
+                    and doc[place].text in self._heads | {"&"}
+                    or following.text == "&"
+                ):
                     last = end
                     while last < size and doc[last].lower_ in self._connectors and last - end < 2:
                         last += 1

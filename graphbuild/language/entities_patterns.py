@@ -63,7 +63,11 @@ class NamePatterns:
                 continue
             for words, label, link in self._heads.get(token.lower_, ()):
                 place = token.i + len(words)
-                if [word.lower_ for word in doc[token.i : place]] != words or place >= len(doc) or token.pos_ in ("ADJ", "VERB"):
+                if (
+                    [word.lower_ for word in doc[token.i : place]] != words
+                    or place >= len(doc)
+                    or token.pos_ in ("ADJ", "VERB")
+                ):
                     continue
                 if token.text[0].isupper() and self._capital_heads.get(token.text, label) != label:
                     continue  # "Tour de X" is a race, "la tour X" a building
@@ -110,7 +114,9 @@ class NamePatterns:
         if name := by_start.get(place):
             return name.end
         end = place + 1
-        while end < len(doc) and doc[end].text[0].isupper() and doc[end].text[0].isalpha() and not doc[end].is_sent_start:
+        while (
+            end < len(doc) and doc[end].text[0].isupper() and doc[end].text[0].isalpha() and not doc[end].is_sent_start
+        ):
             end += 1
         return end
 
@@ -146,10 +152,12 @@ class NamePatterns:
             words = doc[start:end]
             if start == end or end - start > _TITLE or not (words[0].text[0].isupper() or words[0].text[0].isdigit()):
                 continue
-            said = words[-1].text in ".!?…," or any("Fin" in word.morph.get("VerbForm") for word in words)
+            said = words[-1].text in ".!?…," or any("Fin" in word.morph.get("VerbForm", []) for word in words)
             before = doc[start - 2 if start > 1 and not doc[start - 1].is_space else start - 3] if start > 2 else None
             named = before is not None and self.is_naming(before)
-            if named or (not said and before is not None and before.text != ":" and not inside.isdisjoint(range(start, end))):
+            if named or (
+                not said and before is not None and before.text != ":" and not inside.isdisjoint(range(start, end))
+            ):
                 made.append(Name(start, end))
         return made
 
@@ -159,7 +167,9 @@ class NamePatterns:
         wanted = pairs.get(doc[place].text)
         if wanted is None:
             return None
-        return next((end for end in range(place + 2, min(place + _TITLE + 4, len(doc))) if doc[end].text == wanted), None)
+        return next(
+            (end for end in range(place + 2, min(place + _TITLE + 4, len(doc))) if doc[end].text == wanted), None
+        )
 
     def is_naming(self, token: Token) -> bool:
         """Whether a word gives a name to what stands before it: "baptisé", "intitulée", "nommés"."""
@@ -175,7 +185,11 @@ class NamePatterns:
                 if doc[end].text == "(":
                     acronym = doc[end + 1].text
                     initials = {word.text[0].lower() for word in doc[name.end : end] if len(word) > 3}
-                    if doc[end + 2].text == ")" and acronym[0] == doc[name.start].text[0] and initials & set(acronym.lower()[1:]):
+                    if (
+                        doc[end + 2].text == ")"
+                        and acronym[0] == doc[name.start].text[0]
+                        and initials & set(acronym.lower()[1:])
+                    ):
                         made.append(Name(name.start, end, name.label))
                     break
                 if not doc[end].text[0].islower():
@@ -186,9 +200,15 @@ class NamePatterns:
         """ "le Tanit d'or", "le César d'honneur"."""
         made = []
         for name in names:
-            if name.end - name.start > 2 and f"{doc[name.end - 2].lower_.replace('’', chr(39))} {doc[name.end - 1].lower_}" in self._award_tails:
+            if (
+                name.end - name.start > 2
+                and f"{doc[name.end - 2].lower_.replace('’', chr(39))} {doc[name.end - 1].lower_}" in self._award_tails
+            ):
                 made.append(Name(name.start, name.end, "MISC", fixed=True))
-            elif name.end + 1 < len(doc) and f"{doc[name.end].lower_.replace('’', chr(39))} {doc[name.end + 1].lower_}" in self._award_tails:
+            elif (
+                name.end + 1 < len(doc)
+                and f"{doc[name.end].lower_.replace('’', chr(39))} {doc[name.end + 1].lower_}" in self._award_tails
+            ):
                 made.append(Name(name.start, name.end + 2, "MISC", fixed=True))
         return made
 

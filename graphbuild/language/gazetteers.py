@@ -12,7 +12,8 @@ import functools
 import gettext
 import importlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from ..resources import ontology_path, read_yaml
 
@@ -70,7 +71,7 @@ def read_cities() -> dict[str, int]:
     return cities
 
 
-def _city_names(city: dict) -> Iterator[str]:
+def _city_names(city: dict[str, Any]) -> Iterator[str]:
     yield plain_name(city["name"])
     if city["population"] >= _LARGE_CITY:
         for name in city["alternatenames"]:
@@ -121,7 +122,7 @@ def read_first_names() -> frozenset[str]:
     return frozenset(name for name in names if len(name) > 2 and name.isalpha()) - read_countries()
 
 
-def _translation(lang: str, domain: str) -> "gettext.NullTranslations.gettext":  # type: ignore[name-defined]
+def _translation(lang: str, domain: str) -> Callable[[str], str]:
     import pycountry
 
     return gettext.translation(domain, pycountry.LOCALES_DIR, languages=[lang], fallback=True).gettext

@@ -189,7 +189,9 @@ class ContextTyper:
             add(f"article:{word}")
         elif word in self._prepositions:
             add(f"preposition:{word}")
-            if word in ("comme", "que", "dont") and (label := self._class_noun(doc, place - (2 if word == "que" else 1))):
+            if word in ("comme", "que", "dont") and (
+                label := self._class_noun(doc, place - (2 if word == "que" else 1))
+            ):
                 add(f"example of:{label}")  # "des géants comme X", "des groupes tels que X"
             if word == "sur" and span.root.head.lemma_.lower() in self._speech:
                 add("said on")
@@ -211,7 +213,12 @@ class ContextTyper:
         token = doc[place]
         if token.text in ("(", ":"):
             add(f"before {token.text}")
-        elif token.text == "," and place + 2 < len(doc) and doc[place + 1].text.isdigit() and _plain(doc[place + 2]) == "ans":
+        elif (
+            token.text == ","
+            and place + 2 < len(doc)
+            and doc[place + 1].text.isdigit()
+            and _plain(doc[place + 2]) == "ans"
+        ):
             add("age")
         elif token.text == ",":
             add("before ,")
@@ -259,7 +266,12 @@ class ContextTyper:
                         return self._class_of.get(token.lower_) or self._class_of.get(token.lemma_.lower())
                     return label
             if token.lower_ in nationalities:
-                if steps == 0 and place and _plain(doc[place - 1]) in ("le", "la", "l'", "du", "au") and token.text[0].islower():
+                if (
+                    steps == 0
+                    and place
+                    and _plain(doc[place - 1]) in ("le", "la", "l'", "du", "au")
+                    and token.text[0].islower()
+                ):
                     return None  # "le coréen X" is a person or a company: the text does not say which
             elif token.pos_ != "ADJ":
                 return None
@@ -288,8 +300,8 @@ class ContextTyper:
         if bare and key in self._place_nouns:
             found.names.add("class:LOC")
             found.said = "LOC"
-        for label in self._complements.get(key, ()):
-            found.names.add(f"complement:{label}")
+        for speaks_for in self._complements.get(key, ()):
+            found.names.add(f"complement:{speaks_for}")
         if key not in self._complements and (label := self._class_of.get(key)):
             found.names.add(f"complement of:{label}")
         elif noun.text[0].isupper() and noun.pos_ == "PROPN":
@@ -316,10 +328,10 @@ class ContextTyper:
         elif relation in ("obj", "nsubj:pass"):
             self._governed(self._objects, governor, "object", found)
         for child in root.children:
-            if child.dep_ == "acl" and child.i >= span.end and "Part" in child.morph.get("VerbForm"):
+            if child.dep_ == "acl" and child.i >= span.end and "Part" in child.morph.get("VerbForm", []):
                 if child.lemma_ in ("naître", "mourir", "décéder"):
                     add("subject:PER")
-                elif child.morph.get("Tense") == ["Past"]:
+                elif child.morph.get("Tense", []) == ["Past"]:
                     self._governed(self._objects, child, "object", found)
                 else:
                     self._governed(self._subjects, child, "subject", found)

@@ -71,12 +71,7 @@ class Values:
 
     def set_annotations(self, doc: Doc, values: list[dict[str, Any]]) -> None:
         """Write the values; a name that the recogniser saw in a mere date or figure is taken back."""
-        wrong = {
-            ent
-            for ent in doc.ents
-            for value in values
-            if value["start"] < ent.end and ent.start < value["end"]
-        }
+        wrong = {ent for ent in doc.ents for value in values if value["start"] < ent.end and ent.start < value["end"]}
         if wrong:
             doc.ents = tuple(ent for ent in doc.ents if ent not in wrong)
         doc._.gb_values = values
@@ -91,13 +86,15 @@ def _in_future(doc: Doc, place: int) -> bool:
     for above in (token, *token.ancestors):
         if above.pos_ in ("VERB", "AUX"):
             forms = [above, *(child for child in above.children if child.dep_.startswith("aux"))]
-            return any("Fut" in form.morph.get("Tense") for form in forms)
+            return any("Fut" in form.morph.get("Tense", []) for form in forms)
     return False
 
 
 def _on_tokens(doc: Doc, starts: list[int], found: list[Expression]) -> list[dict[str, Any]]:
     """The expressions as values over tokens; none overlaps another one or a name that may hold a figure."""
-    names = [(ent.start, ent.end) for ent in doc.ents if ent.label_ in _NAMES_WITH_FIGURES or not re.search(r"\d", ent.text)]
+    names = [
+        (ent.start, ent.end) for ent in doc.ents if ent.label_ in _NAMES_WITH_FIGURES or not re.search(r"\d", ent.text)
+    ]
     everything = [(ent.start, ent.end) for ent in doc.ents]
     values: list[dict[str, Any]] = []
     reached = 0
@@ -106,8 +103,17 @@ def _on_tokens(doc: Doc, starts: list[int], found: list[Expression]) -> list[dic
         end = bisect_left(starts, expression.end)
         while start < end and doc[start].is_space:
             start += 1
-        inside = (name_start < start or end < name_end for name_start, name_end in everything if start < name_end and name_start < end)
-        if start < reached or start >= end or any(inside) or any(start < name_end and name_start < end for name_start, name_end in names):
+        inside = (
+            name_start < start or end < name_end
+            for name_start, name_end in everything
+            if start < name_end and name_start < end
+        )
+        if (
+            start < reached
+            or start >= end
+            or any(inside)
+            or any(start < name_end and name_start < end for name_start, name_end in names)
+        ):
             continue
         reached = end
         values.append(

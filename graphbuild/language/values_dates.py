@@ -67,30 +67,95 @@ class DateReader:
         number = rf"(?:\d{{1,3}}|une?|{either(data['number_words'])})(?:-\w+)?"
         span = "ans?|années?|mois|semaines?|jours?|heures?|minutes?|siècles?|décennies?"
         season = either(data["seasons"])
+        day_list = rf"(?:,| et| ou| au|/|-)(?: (?:{weekday}) | |)"
+        start_of = "(?:du |de l'|de la |d'|de |de cette |de ce )"
+        about = "(?:environ |près de |plus de |moins de |à peine |un peu plus de )?"
+        tens = "vingt|trente|quarante|cinquante|soixante|soixante-dix|quatre-vingts?|quatre-vingt-dix"
+        century = r"[IVX]+|\d{1,2}"
         table: list[tuple[str, Callable[..., Iso | None]]] = [
+            # 2025-12-02, 12/03/2021
             (r"(?P<year>\d{4})-(?P<month_number>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\d-])", self._full),
-            (r"(?P<day>\d{1,2})(?P<point>[/.])(?P<month_number>\d{1,2})(?P=point)(?P<year>\d{4})(?![\d/.]\d)", self._full),
-            (rf"(?:du )(?P<day>{_DAY}) (?P<month>{months})(?: (?P<year>{_YEAR}))? au (?P<last_day>{_DAY}) (?P<last_month>{months})(?: (?P<last_year>{_YEAR}))?", self._days),
-            (rf"(?:du )?(?:{weekday} )?(?P<day>{_DAY})(?:(?:,| et| ou| au|/|-)(?: (?:{weekday}) | |)(?:{_DAY}))*(?:,| et| ou| au|/|-)(?: (?:{weekday}) | |)(?P<last_day>{_DAY}) (?P<month>{months})(?: (?P<year>{_YEAR}))?", self._days),
-            (rf"(?:(?:{weekday}),? (?:le )?)?(?P<day>{_DAY}) (?P<month>{months})(?!\w)(?:,? (?P<year>{_YEAR})| (?P<adjective>{adjective}))?{at}", self._full),
+            (
+                r"(?P<day>\d{1,2})(?P<point>[/.])(?P<month_number>\d{1,2})(?P=point)(?P<year>\d{4})(?![\d/.]\d)",
+                self._full,
+            ),
+            # du 28 mai au 3 juin 2024
+            (
+                rf"(?:du )(?P<day>{_DAY}) (?P<month>{months})(?: (?P<year>{_YEAR}))?"
+                rf" au (?P<last_day>{_DAY}) (?P<last_month>{months})(?: (?P<last_year>{_YEAR}))?",
+                self._days,
+            ),
+            # du 3 au 9 juin, 4 et 5 février, 1er/7 mai 2017
+            (
+                rf"(?:du )?(?:{weekday} )?(?P<day>{_DAY})(?:{day_list}(?:{_DAY}))*{day_list}(?P<last_day>{_DAY})"
+                rf" (?P<month>{months})(?: (?P<year>{_YEAR}))?",
+                self._days,
+            ),
+            # lundi 7 mai 2017 à 20 h
+            (
+                rf"(?:(?:{weekday}),? (?:le )?)?(?P<day>{_DAY}) (?P<month>{months})(?!\w)"
+                rf"(?:,? (?P<year>{_YEAR})| (?P<adjective>{adjective}))?{at}",
+                self._full,
+            ),
             (rf"(?:{weekday}) (?P<day>{_DAY})(?! ?(?:h|%|{months}))", self._day_of_month),
-            (rf"(?:(?P<part>{part})[ -])?(?P<month>(?-i:{wide})|(?:{months})(?= \d{{4}}))(?!\w)(?: (?:de l'année )?(?P<year>{_YEAR})| (?P<adjective>{adjective}))?", self._month),
-            (rf"(?P<ordinal>{ordinal}) (?P<unit>trimestre|semestre)(?: (?:de )?(?:l'année )?(?P<year>{_YEAR})| de l'année| de l'exercice(?: (?P<year2>{_YEAR}))?)?", self._quarter),
+            # mars 2020, mi-avril, décembre dernier
+            (
+                rf"(?:(?P<part>{part})[ -])?(?P<month>(?-i:{wide})|(?:{months})(?= \d{{4}}))(?!\w)"
+                rf"(?: (?:de l'année )?(?P<year>{_YEAR})| (?P<adjective>{adjective}))?",
+                self._month,
+            ),
+            # premier trimestre 2024, T3 2023
+            (
+                rf"(?P<ordinal>{ordinal}) (?P<unit>trimestre|semestre)"
+                rf"(?: (?:de )?(?:l'année )?(?P<year>{_YEAR})| de l'année| de l'exercice(?: (?P<year2>{_YEAR}))?)?",
+                self._quarter,
+            ),
             (rf"(?P<letter>[TQS])(?P<count>[1-4])[ -](?P<year>{_YEAR})", self._quarter),
+            # printemps 2019, été dernier; alone after an article
             (rf"(?P<season>{season}) (?:(?:de )?(?P<year>{_YEAR})|(?P<adjective>{adjective}))", self._season),
-            (rf"(?:(?<=cet )|(?<=\bà l')|(?<=\bdès l')|(?<=\bl')(?=été\b))(?P<season>été|automne|hiver)|(?:(?<=\bau )|(?<=\bce )|(?<=\bdu )|(?<=\ble ))(?P<season2>printemps)", self._season),
-            (r"années (?P<decade>(?:1\d|20)?\d0|vingt|trente|quarante|cinquante|soixante|soixante-dix|quatre-vingts?|quatre-vingt-dix)(?!\w)", self._decade),
-            (r"(?P<century>[IVX]+|\d{1,2}) ?(?:e|ème|er|è)(?:(?: et (?:le |au |du )?|-| au )(?P<last_century>[IVX]+|\d{1,2})(?:e|ème|è))? siècles?(?P<era> (?:avant|av\.) (?:J\.-C\.|notre ère))?", self._century),
-            (rf"(?P<year>{_YEAR})(?: à |(?<=\bentre \d{{4}}) et |-)(?P<last_year>{_YEAR}|\d{{2}}(?![\d ]))", self._years),
-            (rf"(?:(?P<part>début|fin|mi|courant)[ -])?(?P<year>\d{{3,4}})(?![\d,.]\d|\w|-\d|[ ]?(?:%|€))", self._year),
+            (
+                r"(?:(?<=cet )|(?<=\bà l')|(?<=\bdès l')|(?<=\bl')(?=été\b))(?P<season>été|automne|hiver)"
+                r"|(?:(?<=\bau )|(?<=\bce )|(?<=\bdu )|(?<=\ble ))(?P<season2>printemps)",
+                self._season,
+            ),
+            (rf"années (?P<decade>(?:1\d|20)?\d0|{tens})(?!\w)", self._decade),
+            (
+                rf"(?P<century>{century}) ?(?:e|ème|er|è)(?:(?: et (?:le |au |du )?|-| au )(?P<last_century>{century})(?:e|ème|è))?"
+                r" siècles?(?P<era> (?:avant|av\.) (?:J\.-C\.|notre ère))?",
+                self._century,
+            ),
+            (
+                rf"(?P<year>{_YEAR})(?: à |(?<=\bentre \d{{4}}) et |-)(?P<last_year>{_YEAR}|\d{{2}}(?![\d ]))",
+                self._years,
+            ),
+            (rf"(?:(?P<part>{part})[ -])?(?P<year>\d{{3,4}})(?![\d,.]\d|\w|-\d|[ ]?(?:%|€))", self._year),
+            # hier soir, lundi dernier, la semaine prochaine, la fin de l'année
             (rf"(?:{either(data['relative'])})(?!-là){at}", self._relative),
-            (rf"(?P<weekday>(?-i:{weekday})|(?<![^\n.?!] )(?:{weekday}))(?!\w)(?: (?P<adjective>{adjective}))?{at}", self._weekday),
-            (rf"(?:(?:le |la |l'|du |au )?(?P<part>début|fin|mi|milieu)[ -](?:du |de l'|de la |d'|de |de cette |de ce )?)?(?P<unit>{noun}) (?P<adjective>{adjective})(?!\w)", self._noun),
-            (rf"(?:la |le |en )?(?P<part>début|fin|milieu) (?:du |de l'|de la |d'|de |de cette |de ce )(?P<unit>année|mois|semaine|semestre|trimestre|siècle)(?!\w)(?! (?:suivant|précédent))", self._noun),
-            (rf"(?P<ago>il y a|voici|voilà|dans|d'ici|d'ici à) (?:environ |près de |plus de |moins de |à peine |un peu plus de )?(?P<count>{number}) (?P<span>{span})(?!\w)(?! (?:de|d'))", self._counted),
+            (
+                rf"(?P<weekday>(?-i:{weekday})|(?<![^\n.?!] )(?:{weekday}))(?!\w)(?: (?P<adjective>{adjective}))?{at}",
+                self._weekday,
+            ),
+            (
+                rf"(?:(?:le |la |l'|du |au )?(?P<part>début|fin|mi|milieu)[ -]{start_of}?)?"
+                rf"(?P<unit>{noun}) (?P<adjective>{adjective})(?!\w)",
+                self._noun,
+            ),
+            (
+                rf"(?:la |le |en )?(?P<part>début|fin|milieu) {start_of}"
+                r"(?P<unit>année|mois|semaine|semestre|trimestre|siècle)(?!\w)(?! (?:suivant|précédent))",
+                self._noun,
+            ),
+            # il y a trois ans, dans deux semaines
+            (
+                rf"(?P<ago>il y a|voici|voilà|dans|d'ici|d'ici à) {about}(?P<count>{number}) (?P<span>{span})(?!\w)(?! (?:de|d'))",
+                self._counted,
+            ),
             (rf"(?:{either(data['anaphoric'])})", self._words),
-        ]  # fmt: skip
-        return [(re.compile(rf"(?<![\w])(?<!\d[.,-])(?:{pattern})(?!\w)", re.IGNORECASE), reader) for pattern, reader in table]
+        ]
+        return [
+            (re.compile(rf"(?<![\w])(?<!\d[.,-])(?:{pattern})(?!\w)", re.IGNORECASE), reader)
+            for pattern, reader in table
+        ]
 
     def dateline(self, text: str) -> date | None:
         """The day at the head of a report, before its first paragraph: "7 mai 2017. – …", "Dakar, le 3 juin 2020"."""
@@ -149,7 +214,9 @@ class DateReader:
                 value = "12:00:00" if match["noon"] == "midi" else "00:00:00"
             else:
                 before = text[max(0, match.start() - 12) : match.start()].lower()
-                if "heure" in match["clock"] and not re.search(r"(?:\bà|vers|dès|avant|après|jusqu'à|et|depuis|peu) $", before):
+                if "heure" in match["clock"] and not re.search(
+                    r"(?:\bà|vers|dès|avant|après|jusqu'à|et|depuis|peu) $", before
+                ):
                     continue
                 if ":" in match["clock"] and re.search(r"\d$", before.rstrip()):
                     continue
@@ -190,12 +257,16 @@ class DateReader:
         last_year = groups.get("last_year") or groups.get("year")
         days = _day_number(groups["day"]), _day_number(groups["last_day"])
         if last_year:
-            ends = _iso_day(int(groups.get("year") or last_year), month, days[0]), _iso_day(int(last_year), last_month, days[1])
+            first = _iso_day(int(groups.get("year") or last_year), month, days[0])
+            last = _iso_day(int(last_year), last_month, days[1])
         else:
-            ends = tuple(self._incomplete(m, d, match.start()) for m, d in zip((month, last_month), days))
-        if None in ends:
+            first, last = (
+                self._incomplete(month, days[0], match.start()),
+                self._incomplete(last_month, days[1], match.start()),
+            )
+        if first is None or last is None:
             return None
-        return f"{ends[0][0]}/{ends[1][0]}", "xsd:string"  # type: ignore[index]
+        return f"{first[0]}/{last[0]}", "xsd:string"
 
     def _day_of_month(self, match: re.Match[str]) -> Iso | None:
         """ "vendredi 13": the month is that of the report, or the one before or after."""
@@ -248,7 +319,9 @@ class DateReader:
             return self._words(match)
         seen = {12: 0, 1: 0, 2: 0}.get(self._today.month, self._today.month // 3)  # 0 winter, 1 spring …
         said = (int(code) - 20) % 4
-        step = self._data["relative_adjectives"].get((groups.get("adjective") or "").lower(), 1 if self._future_at(match.start()) else -1)
+        step = self._data["relative_adjectives"].get(
+            (groups.get("adjective") or "").lower(), 1 if self._future_at(match.start()) else -1
+        )
         year = self._today.year
         if said and step < 0 and said > (seen or (4 if self._today.month == 12 else 0)):
             year -= 1
@@ -292,13 +365,17 @@ class DateReader:
         if match["year"].startswith("0") or (self._counted_at(match.end()) and not re.search(r"\ben$", before)):
             return None
         word = re.search(r"[\w'-]*\(?$", before)
-        said = bool(match["part"]) or (word is not None and (word.group() in self._data["year_words"] or before.endswith(("(", "d'", "en"))))
+        said = bool(match["part"]) or (
+            word is not None and (word.group() in self._data["year_words"] or before.endswith(("(", "d'", "en")))
+        )
         if not said and not 1800 <= year <= 2100:
             return None
         if len(match["year"]) == 3 or year > 2100:
             if not re.search(r"\b(?:en|l'an|vers|depuis)$", before) or year > 2100:
                 return None
-        if not said and re.search(r"(?:\w-|[€$£#/]|[A-Z]\w* ?)$", match.string[max(0, match.start() - 12) : match.start()]):
+        if not said and re.search(
+            r"(?:\w-|[€$£#/]|[A-Z]\w* ?)$", match.string[max(0, match.start() - 12) : match.start()]
+        ):
             return None  # a name with a number: "Windows 2000"
         return f"{year:04}", "xsd:gYear"
 
@@ -346,7 +423,9 @@ class DateReader:
         past = match["ago"].lower() in ("il y a", "voici", "voilà")
         words = f"{'il y a' if past else 'dans'} {count * factor} {unit}{'' if unit == 'mois' else 's'}"
         moment = dateparser.parse(
-            words, languages=["fr"], settings={"RELATIVE_BASE": datetime(self._today.year, self._today.month, self._today.day, 12)}
+            words,
+            languages=["fr"],
+            settings={"RELATIVE_BASE": datetime(self._today.year, self._today.month, self._today.day, 12)},
         )
         if moment is None:
             return self._words(match)

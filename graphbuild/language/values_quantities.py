@@ -24,7 +24,9 @@ from spacy.tokens import Doc
 from .values_numbers import Expression, Number, either
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
-_DETERMINERS = frozenset("le la les l' un une des du ces ses leurs son sa leur cette ce cet nos vos d' de aux au".split())
+_DETERMINERS = frozenset(
+    "le la les l' un une des du ces ses leurs son sa leur cette ce cet nos vos d' de aux au".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,16 @@ class QuantityReader:
         self._money_before = re.compile(rf"(?P<symbol>{either(set(self._symbols) - {'F', 'FF'})}) ?$")
         self._percent = re.compile(r" ?(?:%|‰|pour cent(?!\w)|p\. ?100)")
         self._unit = re.compile(rf" ?(?P<unit>{either(set(data['unit_symbols']) - {'%', '‰'})})(?![\w'])")
-        self._compound = re.compile(r"(?P<first>\d+) ?x ?(?P<second>\d+)(?: ?(?P<unit>m|km|cm|mm))?(?!\w)|(?P<metres>\d+)m(?P<centimetres>\d\d)(?!\w)")
+        self._compound = re.compile(
+            r"(?P<first>\d+) ?x ?(?P<second>\d+)(?: ?(?P<unit>m|km|cm|mm))?(?!\w)|(?P<metres>\d+)m(?P<centimetres>\d\d)(?!\w)"
+        )
         self._score = re.compile(r"(?<![\w,.-])(?P<one>\d{1,3})-(?P<two>\d{1,3})(?![\w,.-]*\w)(?! ?[%€])")
-        self._duration = re.compile(rf" ?(?:de |d')?(?P<unit>{either(self._durations)})(?!\w)(?P<half> et demie?)?", re.IGNORECASE)
-        self._rate = re.compile(rf" ?(?:par |/ ?|l'|le |la |pour une? )(?P<per>(?:{either(data['rates'])})s?)(?!\w)(?! (?:derni|proch|pass))")
+        self._duration = re.compile(
+            rf" ?(?:de |d')?(?P<unit>{either(self._durations)})(?!\w)(?P<half> et demie?)?", re.IGNORECASE
+        )
+        self._rate = re.compile(
+            rf" ?(?:par |/ ?|l'|le |la |pour une? )(?P<per>(?:{either(data['rates'])})s?)(?!\w)(?! (?:derni|proch|pass))"
+        )
         self._before = re.compile(rf"(?:^|(?<=[\W_]))(?P<words>{either(self._signs)}) ?$", re.IGNORECASE)
 
     def open(self, doc: Doc, text: str) -> None:
@@ -102,7 +110,9 @@ class QuantityReader:
         elif match := self._money.match(text, end):
             label, end = "MONEY", match.end()
             if match["scale"]:
-                number = replace(number, amount=(number.amount or 1) * Decimal(10) ** self._short_scales[match["scale"]])
+                number = replace(
+                    number, amount=(number.amount or 1) * Decimal(10) ** self._short_scales[match["scale"]]
+                )
             word = match["word"] or match["symbol"] or match["code"]
             code = self._currencies.get(word, self._symbols.get(word, match["code"] or ""))
             details["unit"] = word
@@ -112,7 +122,7 @@ class QuantityReader:
         elif match := self._money_before.search(text, max(0, start - 4), start):
             label, start = "MONEY", match.start()
             details |= {"unit": match["symbol"], "currency": self._symbols[match["symbol"]]}
-        elif (match := self._duration.match(text, end)) and not self._is_object_of_time(match):
+        elif match := self._duration.match(text, end):
             label, end = "DURATION", match.end()
             details["unit"] = match["unit"]
             if match["half"]:
@@ -155,12 +165,12 @@ class QuantityReader:
             token = self._doc[max(place, 0)]
             first = token.i == 0 or token.is_sent_start
             named = token.pos_ == "PROPN" if self._tagged else not first
-            return named and not self._noun_phrase(number.end, after_de=False) and not re.match(r" ?[%€$]| ?\w", self._text[number.end :])
+            return (
+                named
+                and not self._noun_phrase(number.end, after_de=False)
+                and not re.match(r" ?[%€$]| ?\w", self._text[number.end :])
+            )
         return False
-
-    def _is_object_of_time(self, match: re.Match[str]) -> bool:
-        """ "8 jours" is a duration, "12 mois de salaire" a quantity only by what follows; both stay durations."""
-        return match["unit"].lower() == "min" and not self._text[match.end() :][:1] in ("", " ", ",", ".", ")")
 
     # --- what is counted ------------------------------------------------------------------------
 
@@ -175,7 +185,11 @@ class QuantityReader:
         """Start and end of the noun phrase that begins at `offset`, with "de" before it where asked."""
         doc = self._doc
         place = bisect_left(self._starts, offset)
-        if place >= len(doc) or self._text[offset : doc[place].idx].strip(" ") or "\n" in self._text[offset : doc[place].idx]:
+        if (
+            place >= len(doc)
+            or self._text[offset : doc[place].idx].strip(" ")
+            or "\n" in self._text[offset : doc[place].idx]
+        ):
             return None
         if after_de:
             if doc[place].lower_ not in ("de", "d'", "d’", "des", "du"):
@@ -202,9 +216,15 @@ class QuantityReader:
             if self._is_adjective(last + 1) and not self._governs(last + 1):
                 last += 1
             elif token.lower_ in ("de", "d'", "d’", "en", "à") and complements < 1 and last + 2 < len(doc):
-                if not self._is_noun(last + 2) or not doc[last + 2].text[0].islower() or doc[last + 2].ent_iob in (1, 3):
+                if (
+                    not self._is_noun(last + 2)
+                    or not doc[last + 2].text[0].islower()
+                    or doc[last + 2].ent_iob in (1, 3)
+                ):
                     break
-                if token.lower_ in ("en", "à") and not (self._tagged and token.head.i == last + 2 and doc[last + 2].head.i == place):
+                if token.lower_ in ("en", "à") and not (
+                    self._tagged and token.head.i == last + 2 and doc[last + 2].head.i == place
+                ):
                     break
                 if doc[last + 2].lower_ in self._durations:
                     break
@@ -248,12 +268,18 @@ class QuantityReader:
         token = self._doc[place]
         if not self._tagged or not token.text[0].islower() or token.lower_ in self._not_counted:
             return False
-        return token.pos_ == "ADJ" or (token.pos_ == "VERB" and "Part" in token.morph.get("VerbForm") and "Past" in token.morph.get("Tense"))
+        return token.pos_ == "ADJ" or (
+            token.pos_ == "VERB"
+            and "Part" in token.morph.get("VerbForm", [])
+            and "Past" in token.morph.get("Tense", [])
+        )
 
     def _governs(self, place: int) -> bool:
         """Whether a participle has complements of its own, which make it a clause: "employés par l'usine"."""
         token = self._doc[place]
-        return token.pos_ == "VERB" and any(child.i > place and child.dep_ not in ("punct",) for child in token.children)
+        return token.pos_ == "VERB" and any(
+            child.i > place and child.dep_ not in ("punct",) for child in token.children
+        )
 
     # --- shapes that hold two numbers -----------------------------------------------------------
 
@@ -291,13 +317,19 @@ class QuantityReader:
                 words = re.findall(r"[\w-]+", before.lower())[-9:]
                 changing = any(word.startswith(self._change) for word in words)
                 # "A passe de 17 à 9 points, B de 19 à 15": the verb is said once.
-                again = place and re.fullmatch(r"[^.;!?\n]{1,60}", self._text[drafts[place - 1].end : draft.start]) and "to" in went
+                again = (
+                    place
+                    and re.fullmatch(r"[^.;!?\n]{1,60}", self._text[drafts[place - 1].end : draft.start])
+                    and "to" in went
+                )
                 if between.startswith(" à") and opened and opened[1] != "entre" and (changing or again):
                     found += self._change_of(draft, following)
                     went = "to"
                     place += 2
                     continue
-                if (between.startswith(" à") or (opened and opened[1] == "entre")) and self._same_kind(draft, following):
+                if (between.startswith(" à") or (opened and opened[1] == "entre")) and self._same_kind(
+                    draft, following
+                ):
                     found.append(self._range_of(draft, following))
                     place += 2
                     continue
@@ -305,7 +337,9 @@ class QuantityReader:
                 previous = drafts[place - 1]
                 if self._same_kind(draft, previous) and "\n" not in self._text[previous.end : draft.start]:
                     unit = draft.details.get("unit") or previous.details.get("unit", "")
-                    draft = replace(draft, label=previous.label, details=draft.details | ({"unit": unit} if unit else {}))
+                    draft = replace(
+                        draft, label=previous.label, details=draft.details | ({"unit": unit} if unit else {})
+                    )
             found.append(self._expression(draft))
             place += 1
         return found
@@ -323,7 +357,9 @@ class QuantityReader:
         written = self._text[other.number.start : other.number.end]
         scaled = re.search(r"(millions?|milliards?)$", written)
         if scaled and number.amount is not None and other.number.amount and number.amount < 1000 and not number.linked:
-            number = replace(number, amount=number.amount * (1_000_000 if scaled[1].startswith("million") else 1_000_000_000))
+            number = replace(
+                number, amount=number.amount * (1_000_000 if scaled[1].startswith("million") else 1_000_000_000)
+            )
         shared = {key: other.details[key] for key in ("unit", "currency", "of", "period") if key in other.details}
         return replace(draft, number=number, label=other.label, details=shared | draft.details)
 
