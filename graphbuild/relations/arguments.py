@@ -244,7 +244,17 @@ class ArgumentReader:
         plain = {k: value[k] for k in ("value", "datatype", "details")}
         kind = "Date" if value["label"] in VALUE_TYPES["Date"] else "Quantity"
         label = " ".join(self._doc[value["start"] : value["end"]].text.split())
-        return Ref(value["start"], value["end"], label, kind, None, {**plain, "label": label}, "name", False, head.i if head is not None else value["start"])
+        return Ref(
+            value["start"],
+            value["end"],
+            label,
+            kind,
+            None,
+            {**plain, "label": label},
+            "name",
+            False,
+            head.i if head is not None else value["start"],
+        )
 
     def title_name(self, noun: Token) -> Token | None:
         """The name that a common noun introduces: `le patron Sam X`, `l'éditeur de logiciels Nébulis`.
@@ -280,7 +290,9 @@ class ArgumentReader:
             edge = child.right_edge.i + 1
             if child.dep_ == "amod" and child.i == end:
                 end = child.i + 1
-            elif child.dep_.startswith(("nmod", "amod", "flat")) and child.left_edge.i == end and case_of(child) and not self.is_name(child):
+            elif (
+                child.dep_.startswith(("nmod", "amod", "flat")) and child.left_edge.i == end and case_of(child) and not self.is_name(child)
+            ):
                 inner = next((t.i for t in self._doc[child.i : edge] if self.is_name(t) or t.is_punct), edge)
                 return max(inner, child.i + 1)
             else:
@@ -339,14 +351,19 @@ class ArgumentReader:
         end += 1
         while end - start > MAX_WORDS:
             end -= 1
-        while start < head.i and (self._doc[start].dep_ in ("det", "case", "punct", "mark", "nummod") or self._doc[start].pos_ in ("ADV", "CCONJ", "PRON", "PUNCT")):
+        while start < head.i and (
+            self._doc[start].dep_ in ("det", "case", "punct", "mark", "nummod")
+            or self._doc[start].pos_ in ("ADV", "CCONJ", "PRON", "PUNCT")
+        ):
             start += 1
         while end - 1 > head.i and (self._doc[end - 1].pos_ in ("ADP", "PUNCT", "DET", "CCONJ") or self._doc[end - 1].is_space):
             end -= 1
-        label = self._doc[start:end].text.strip(" «»\"“”,;:")
+        label = self._doc[start:end].text.strip(' «»"“”,;:')
         if not any(c.isalpha() for c in label):
             return None
-        return Ref(start, end, " ".join(label.split()), self.noun_type(head), None, None, "nominal", self._names_something(start, end), head.i)
+        return Ref(
+            start, end, " ".join(label.split()), self.noun_type(head), None, None, "nominal", self._names_something(start, end), head.i
+        )
 
     def _collect(self, head: Token, keep: set[int], depth: int) -> None:
         for child in head.children:

@@ -74,7 +74,12 @@ class AttributionReader:
 
     def _speech_verb(self, up: Token, node: Token) -> Source | None:
         """`X affirme que …`, `X annonce le report de …`, `l'annonce par X de …`."""
-        if node.dep_.split(":")[0] not in ("ccomp", "xcomp", "obj", "csubj", "parataxis") and node.dep_ not in ("nsubj:pass", "obl:arg", "advcl", "acl"):
+        if node.dep_.split(":")[0] not in ("ccomp", "xcomp", "obj", "csubj", "parataxis") and node.dep_ not in (
+            "nsubj:pass",
+            "obl:arg",
+            "advcl",
+            "acl",
+        ):
             return None
         word = lemma(up)
         if up.pos_ in ("VERB", "AUX") and self._operators.speech(up) not in (None, "plan", "wonder"):
@@ -93,7 +98,12 @@ class AttributionReader:
         clause = self._clauses.read(verb)
         for argument in clause.subjects:
             token = argument.token
-            if token is exclude or lower(token) in ("on", "il", "c'", "ce", "qui") and token.pos_ == "PRON" and token.dep_.startswith("expl"):
+            if (
+                token is exclude
+                or lower(token) in ("on", "il", "c'", "ce", "qui")
+                and token.pos_ == "PRON"
+                and token.dep_.startswith("expl")
+            ):
                 continue
             return Source(token, verb)
         return None
@@ -154,7 +164,11 @@ class AttributionReader:
 
     def _content(self, verb: Token) -> Span | None:
         doc = verb.doc
-        for child in [*children(verb, "ccomp"), *(c for c in children(verb, "obj") if has_copula(c)), *(c for c in children(verb, "xcomp") if c.pos_ in ("VERB", "AUX") or is_verbal(c))]:
+        for child in [
+            *children(verb, "ccomp"),
+            *(c for c in children(verb, "obj") if has_copula(c)),
+            *(c for c in children(verb, "xcomp") if c.pos_ in ("VERB", "AUX") or is_verbal(c)),
+        ]:
             tokens = [t for t in child.subtree if t.i != verb.i and not _is_under(t, verb, below=child)]
             start, end = min(t.i for t in tokens), max(t.i for t in tokens) + 1
             if start <= verb.i < end:

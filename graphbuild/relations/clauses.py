@@ -13,11 +13,11 @@ from spacy.tokens import Token
 
 from .operators import Operators
 from .syntax import (
-    TIMES,
-    ancestors_until,
     OBJECTS,
     RELATIVE_PRONOUNS,
     SUBJECTS,
+    TIMES,
+    ancestors_until,
     case_of,
     children,
     has_copula,
@@ -233,7 +233,13 @@ class ClauseReader:
             own = [c for c in own if c.i < infinitive.i]  # "compte investir 80 millions": the infinitive's
         if not own and verb.dep_ == "xcomp" and is_infinitive(verb) and self._operators.governs(lemma(verb.head)):
             own = [c for c in verb.head.children if c.dep_ in OBJECTS and c.i > verb.i]
-        dated = [g for c in verb.children if c.i > verb.i and lemma(c) in TIMES for g in c.children if g.pos_ == "PROPN" and g.dep_.startswith("nmod") and not case_of(g)]
+        dated = [
+            g
+            for c in verb.children
+            if c.i > verb.i and lemma(c) in TIMES
+            for g in c.children
+            if g.pos_ == "PROPN" and g.dep_.startswith("nmod") and not case_of(g)
+        ]
         if dated and not is_passive(verb):
             return (Argument(dated[0], "strayed", SHARED),)  # "a lancé jeudi Orion 4": the name is not the Thursday's
         if own:

@@ -158,9 +158,13 @@ class FactualityReader:
         around = [c for v in verbs for c in v.children]
         words = {lower(c) for c in around if c.dep_ in ("advmod", "advcl", "obl:mod", "det", "cc", "neg", "obj", "nsubj", "obl", "mark")}
         has_ne = bool(words & {"ne", "n'"})
-        only = any(lower(c) in ("que", "qu'") and c.dep_ in ("advmod", "mark", "case", "cc") for c in node.subtree if c.i > node.i) and has_ne
+        only = (
+            any(lower(c) in ("que", "qu'") and c.dep_ in ("advmod", "mark", "case", "cc") for c in node.subtree if c.i > node.i) and has_ne
+        )
         if has_ne and words & (NEGATIONS | _NO_ONE) or has_ne and not only and "ni" in words:
-            if not (only and not words & {"pas", "jamais"}) and not (found.negated and found.marks[:1] == ["aucun"] and not words & {"pas", "plus", "jamais"}):
+            if not (only and not words & {"pas", "jamais"}) and not (
+                found.negated and found.marks[:1] == ["aucun"] and not words & {"pas", "plus", "jamais"}
+            ):
                 found.deny("ne … " + next(iter(sorted(words & (NEGATIONS | _NO_ONE))), "pas"))
         elif "pas" in words or ("jamais" in words and not is_finite(node)):
             found.deny("pas")

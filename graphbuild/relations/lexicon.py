@@ -165,9 +165,7 @@ def parse_entry(relation: str, kind: Kind, entry: str | Mapping[str, Any]) -> Fr
     return parse_pattern(relation, kind, entry["pattern"], status=status, confidence=confidence)
 
 
-def parse_pattern(
-    relation: str, kind: Kind, pattern: str, *, status: Status | None = None, confidence: float = 1.0
-) -> Frame:
+def parse_pattern(relation: str, kind: Kind, pattern: str, *, status: Status | None = None, confidence: float = 1.0) -> Frame:
     """The frame that `pattern` describes; raises LexiconError when it breaks the grammar above."""
     words = _words(pattern)
     first = None
@@ -180,7 +178,9 @@ def parse_pattern(
     if of and words[:1] == ["être"]:
         # "siège de S être à O": said of the noun, whatever stands between
         owner = Element(frozenset({"de"}), first)
-        return _checked(Frame(relation, "noun", of, pattern, elements=(owner, *_elements(words[1:], pattern)), status=status, confidence=confidence))
+        return _checked(
+            Frame(relation, "noun", of, pattern, elements=(owner, *_elements(words[1:], pattern)), status=status, confidence=confidence)
+        )
     if kind == "verb" and words[:1] == ["être"]:
         # "S être à la tête de O" is parsed with the noun as head and a copula: an attribute.
         kind, words = "attribute", words[1:]
@@ -207,9 +207,7 @@ def parse_pattern(
         raise LexiconError(f"{pattern!r} has no head word")
     heads = frozenset(words.pop(0).split("|"))
     elements += _elements(words, pattern)
-    return _checked(
-        Frame(relation, kind, heads, pattern, first, reflexive, frozenset(case), elements, status, confidence, of)
-    )
+    return _checked(Frame(relation, kind, heads, pattern, first, reflexive, frozenset(case), elements, status, confidence, of))
 
 
 def _checked(frame: Frame) -> Frame:

@@ -70,7 +70,9 @@ class MeasureReader:
                 for ref in args.resolve(root if args.is_name(root) else inner[0]):
                     if ref.key == subject.key:
                         if len(inner) == 1 and inner.text.isupper() and len(inner.text) > 1 and subject.label != inner.text:
-                            yield self._static("alsoKnownAs", subject, literal(inner.text, inner.start, inner.end), inner[0], "parenthesis", before)
+                            yield self._static(
+                                "alsoKnownAs", subject, literal(inner.text, inner.start, inner.end), inner[0], "parenthesis", before
+                            )
                         continue
                     relation = self._by_types(subject.type, ref.type)
                     if relation:
@@ -125,9 +127,14 @@ class MeasureReader:
                 if place >= len(doc) or not args.is_name(doc[place]) or doc[place].sent != doc[start].sent:
                     continue
                 after = next((t for t in doc[place:] if not args.is_name(t)), None)
-                subject = args.resolve(doc[start : end].root, spread=False)
+                subject = args.resolve(doc[start:end].root, spread=False)
                 for target in args.resolve(doc[place], spread=False):
-                    if target.type == "Place" and subject and subject[0].key != target.key and (after is None or after.is_punct or after.is_space):
+                    if (
+                        target.type == "Place"
+                        and subject
+                        and subject[0].key != target.key
+                        and (after is None or after.is_punct or after.is_space)
+                    ):
                         yield self._static("locatedIn", subject[0], target, doc[place], "comma", doc[start], 0.85)
         for sentence in doc.sents:
             tokens = [t for t in sentence if not t.is_space][:8]
@@ -156,8 +163,12 @@ class MeasureReader:
             return "memberOf"
         return None
 
-    def _static(self, relation: str, subject: Ref, obj: Ref, head: Token, rule: str, subject_token: Token, weight: float = 1.0) -> Candidate:
-        return Candidate(relation, subject, obj, head, f"{relation}/{rule}", weight, rule, True, subject_token=subject_token, object_token=head)
+    def _static(
+        self, relation: str, subject: Ref, obj: Ref, head: Token, rule: str, subject_token: Token, weight: float = 1.0
+    ) -> Candidate:
+        return Candidate(
+            relation, subject, obj, head, f"{relation}/{rule}", weight, rule, True, subject_token=subject_token, object_token=head
+        )
 
     # --- X à Y, X du 3 mai ---
 
@@ -239,7 +250,15 @@ class MeasureReader:
                         for member in self._arguments.conjuncts(child):
                             figure = self._arguments.value_at(member, "Quantity")
                             if figure is not None:
-                                yield self._static("hasMeasure", subject, self._arguments.value_ref(figure, member), verb, "with", argument.token, 0.85 * argument.weight)
+                                yield self._static(
+                                    "hasMeasure",
+                                    subject,
+                                    self._arguments.value_ref(figure, member),
+                                    verb,
+                                    "with",
+                                    argument.token,
+                                    0.85 * argument.weight,
+                                )
 
     # --- X est rentable ---
 

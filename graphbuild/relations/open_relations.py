@@ -49,7 +49,9 @@ class OpenRelationReader:
             for child in children(verb, "obl", "iobj"):
                 case = case_of(child)
                 if case in _ARGUMENT_CASES and child.dep_ != "obl:agent":
-                    targets.extend((r, a, f"{name} {case}") for r, a in self._named((Argument(child, child.dep_, 0.9),)) if r.type not in ("Place",))
+                    targets.extend(
+                        (r, a, f"{name} {case}") for r, a in self._named((Argument(child, child.dep_, 0.9),)) if r.type not in ("Place",)
+                    )
         for subject, argument in subjects:
             for target, other, predicate in targets:
                 if subject.key != target.key:

@@ -1,6 +1,6 @@
 """Brings the parts together for one text: candidates are gathered, completed, judged and sorted.
 
-    frames · roles · measures · speech · open relations ─▶ Candidate ─▶ status, source, time, confidence ─▶ dict
+frames · roles · measures · speech · open relations ─▶ Candidate ─▶ status, source, time, confidence ─▶ dict
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from ..resources import ontology_path, read_yaml
 from ..vocabulary import Relation, read_relations
 from .arguments import ArgumentReader, Ref
 from .attribution import AttributionReader, Source, Speech
+from .bearers import BearerReader
 from .candidates import Candidate, literal
 from .clauses import Argument, ClauseReader
 from .confidence import Calibration, describe
@@ -32,7 +33,12 @@ from .understood import TopicReader
 MIN_CONFIDENCE = 0.35
 
 # A statement of the first kind makes one of the second between the same two superfluous.
-_IMPLIES = {"leads": ("worksFor", "memberOf", "represents"), "headquarteredIn": ("locatedIn",), "subsidiaryOf": ("partOf",), "founded": ("worksFor",)}
+_IMPLIES = {
+    "leads": ("worksFor", "memberOf", "represents"),
+    "headquarteredIn": ("locatedIn",),
+    "subsidiaryOf": ("partOf",),
+    "founded": ("worksFor",),
+}
 
 
 class StatementReader:
@@ -44,9 +50,10 @@ class StatementReader:
         self._relations = read_relations()
         self._arguments = ArgumentReader(doc, lang)
         self._clauses = ClauseReader(operators)
-        self._matcher = FrameMatcher(lexicon, self._clauses, self._arguments)
+        bearers = BearerReader(self._clauses, self._arguments)
+        self._matcher = FrameMatcher(lexicon, self._clauses, self._arguments, bearers)
         self._topic = TopicReader(doc, self._arguments.entities)
-        self._roles = RoleReader(self._arguments, self._matcher, self._topic, lang)
+        self._roles = RoleReader(self._arguments, bearers, self._topic, lang)
         self._measures = MeasureReader(self._arguments, self._clauses, self._roles.nationalities)
         self._open = OpenRelationReader(self._arguments, self._clauses, operators)
         self._factuality = FactualityReader(operators)
@@ -136,7 +143,13 @@ class StatementReader:
                 yield self._candidate(match, s, o, s_argument, o_argument, rule, weight)
 
     def _candidate(self, match: Match, s: Ref, o: Ref, sa: Argument, oa: Argument, rule: str, weight: float) -> Candidate:
-        static = match.construction.startswith("attribute:") and match.construction.split(":")[1] in ("title", "appos", "amod", "coreference", "fronted")
+        static = match.construction.startswith("attribute:") and match.construction.split(":")[1] in (
+            "title",
+            "appos",
+            "amod",
+            "coreference",
+            "fronted",
+        )
         return Candidate(
             match.frame.relation, s, o, match.predicate, rule, match.weight * weight, match.construction, static,
             subject_token=sa.token, object_token=oa.token, status=match.frame.status, lexicon=match.frame.pattern,
@@ -166,7 +179,9 @@ class StatementReader:
         if end <= start:
             return None
         label = " ".join(self._doc[start:end].text.split())
-        return Ref(start, end, label, "Concept", None, None, "nominal", any(self._arguments.is_name(t) for t in self._doc[start:end]), verb.i)
+        return Ref(
+            start, end, label, "Concept", None, None, "nominal", any(self._arguments.is_name(t) for t in self._doc[start:end]), verb.i
+        )
 
     def _missing_agent(self, match: Match, relation: Relation | None) -> tuple[str, Ref | None]:
         """Who does what a noun or a passive leaves without agent, and how that is known."""
@@ -184,7 +199,11 @@ class StatementReader:
         roles = ("obj", "obl:arg", "obl:mod", "obl") if "Quantity" in relation.range else ("obj", "obl:arg")
         if noun.dep_ not in roles or noun.head.pos_ != "VERB":
             return None
-        if "Quantity" not in relation.range and lemma(noun.head) not in self._support_verbs and not self._operators.governs(lemma(noun.head)):
+        if (
+            "Quantity" not in relation.range
+            and lemma(noun.head) not in self._support_verbs
+            and not self._operators.governs(lemma(noun.head))
+        ):
             return None
         if lemma(noun.head) in self._operators.content_verbs and relation.name not in self._announced:
             return None  # who announces an arrest has not made it
@@ -284,12 +303,20 @@ class StatementReader:
         features = describe(candidate, subject, obj, fit=fit, status=status)
         confidence = self._calibration.confidence(features)
         sentence = head.sent
-        trace: dict[str, Any] = {"path": path_between(candidate.subject_token, candidate.object_token) if candidate.subject_token is not None and candidate.object_token is not None else ""}
+        trace: dict[str, Any] = {
+            "path": path_between(candidate.subject_token, candidate.object_token)
+            if candidate.subject_token is not None and candidate.object_token is not None
+            else ""
+        }
         if candidate.lexicon:
             trace["lexicon"] = candidate.lexicon
         if marks:
             trace["status"] = marks
-        links = [f"{self._doc[r.start:r.end].text} → {r.label}" for r in (subject, obj) if r.mention in ("pronoun", "nominal") and r.entity is not None]
+        links = [
+            f"{self._doc[r.start : r.end].text} → {r.label}"
+            for r in (subject, obj)
+            if r.mention in ("pronoun", "nominal") and r.entity is not None
+        ]
         if links:
             trace["coreference"] = links
         if source is not None and source_ref is not None:

@@ -14,11 +14,11 @@ from spacy.tokens import Doc, Token
 
 from ..resources import ontology_path, read_nouns, read_yaml
 from .arguments import ArgumentReader, Ref
+from .bearers import BearerReader
 from .candidates import Candidate, literal
 from .clauses import Argument
-from .matching import FrameMatcher
-from .understood import TopicReader
 from .syntax import case_of, forms, has_copula, lemma, lower
+from .understood import TopicReader
 
 _PLACE_CASES = frozenset({"de", "à", "en", "dans", "sur", "chez", "pour", "auprès de", "au sein de"})
 
@@ -26,15 +26,36 @@ _PLACE_CASES = frozenset({"de", "à", "en", "dans", "sur", "chez", "pour", "aupr
 class RoleReader:
     """Reads roles in one text."""
 
-    def __init__(self, arguments: ArgumentReader, matcher: FrameMatcher, topic: TopicReader, lang: str) -> None:
+    def __init__(self, arguments: ArgumentReader, bearers: BearerReader, topic: TopicReader, lang: str) -> None:
         self._topic = topic
         self._arguments = arguments
-        self._matcher = matcher
+        self._bearers = bearers
         nouns = read_nouns(lang)
         self._positions = frozenset(nouns["positions"])
         self._leaders = frozenset(nouns["leaders"])
         self._not_leaders = frozenset(nouns["not_leaders"])
-        self._representatives = frozenset(nouns.get("representatives", ("porte-parole", "avocat", "avocate", "député", "députée", "sénateur", "sénatrice", "ambassadeur", "ambassadrice", "délégué", "déléguée", "représentant", "représentante", "eurodéputé", "eurodéputée")))
+        self._representatives = frozenset(
+            nouns.get(
+                "representatives",
+                (
+                    "porte-parole",
+                    "avocat",
+                    "avocate",
+                    "député",
+                    "députée",
+                    "sénateur",
+                    "sénatrice",
+                    "ambassadeur",
+                    "ambassadrice",
+                    "délégué",
+                    "déléguée",
+                    "représentant",
+                    "représentante",
+                    "eurodéputé",
+                    "eurodéputée",
+                ),
+            )
+        )
         self._kinship = frozenset(nouns["kinship"])
         config = read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))
         self._vague = frozenset(config["vague_persons"])
@@ -64,7 +85,11 @@ class RoleReader:
                     continue
                 noun = doc[word.i - 1] if word.i else word
                 adjective = word.text[0].islower()
-                if adjective and (noun.pos_ != "NOUN" or self.position(noun) in self._state_offices or not (self.position(noun) or self._denotes_person(noun))):
+                if adjective and (
+                    noun.pos_ != "NOUN"
+                    or self.position(noun) in self._state_offices
+                    or not (self.position(noun) or self._denotes_person(noun))
+                ):
                     continue
                 ref = Ref(start, end, entity["label"], "Person", index, None, "name", True, start)
                 yield Candidate(
@@ -78,7 +103,7 @@ class RoleReader:
         position = self.position(noun)
         if position is None and noun.pos_ not in ("NOUN", "ADJ"):
             return
-        bearers = self._matcher.bearers(noun)
+        bearers = self._bearers.bearers(noun)
         if not bearers:
             return
         static = not has_copula(noun) and not any(b.way.startswith(("nsubj", "obj")) for b in bearers)
@@ -94,8 +119,19 @@ class RoleReader:
         person = self._arguments.satisfies(ref, {"Person"})
         nationality = self._nationality(noun)
         common = {"head": noun, "static": static, "construction": bearer.way, "subject_token": bearer.token, "weight": bearer.weight}
-        if nationality is not None and person >= 0.8 and position not in self._state_offices and (position or self._denotes_person(noun) or noun == nationality):
-            yield Candidate("nationality", ref, literal(nationality.text, nationality.i, nationality.i + 1), rule="nationality/adjective", **_with(common, object_token=nationality))
+        if (
+            nationality is not None
+            and person >= 0.8
+            and position not in self._state_offices
+            and (position or self._denotes_person(noun) or noun == nationality)
+        ):
+            yield Candidate(
+                "nationality",
+                ref,
+                literal(nationality.text, nationality.i, nationality.i + 1),
+                rule="nationality/adjective",
+                **_with(common, object_token=nationality),
+            )
         if noun.pos_ == "ADJ" and noun != nationality and position is None:
             return
         if position is not None and person >= 0.5 and not (forms(noun) & self._kinship):
@@ -108,7 +144,9 @@ class RoleReader:
             phrase = self._arguments.phrase(noun)
             if phrase is not None:
                 title = literal(_without_former(phrase.label), phrase.start, phrase.end)
-                yield Candidate("holdsPosition", ref, title, rule="holdsPosition/description", **_with(common, object_token=noun, scale=0.9))
+                yield Candidate(
+                    "holdsPosition", ref, title, rule="holdsPosition/description", **_with(common, object_token=noun, scale=0.9)
+                )
         elif noun.pos_ == "NOUN" and bearer.way not in ("coreference", "amod", "acl", "obj") and not (forms(noun) & self._kinship):
             phrase = self._arguments.phrase(noun)
             if phrase is not None and self._classifies(noun, ref):
@@ -155,9 +193,16 @@ class RoleReader:
                     continue
                 if relation == "leads" and max(fit, place) < 0.9 or target.type == "Concept" and not target.named:
                     continue
-                if relation == "leads" and target.mention == "nominal" and target.entity is None and target.type not in ("Organization", "Place"):
+                if (
+                    relation == "leads"
+                    and target.mention == "nominal"
+                    and target.entity is None
+                    and target.type not in ("Organization", "Place")
+                ):
                     continue
-                yield Candidate(relation, ref, target, rule=f"{relation}/position", **_with(common, object_token=token, scale=weight * max(fit, place)))
+                yield Candidate(
+                    relation, ref, target, rule=f"{relation}/position", **_with(common, object_token=token, scale=weight * max(fit, place))
+                )
 
     def _complements(self, noun: Token) -> list[tuple[Token, float]]:
         """What the position is a position in: its own complement, or one shared by coordinated titles

@@ -189,9 +189,7 @@ def predicates(doc: Doc) -> Iterator[Token]:
     for token in doc:
         if token.pos_ in ("VERB", "AUX") and not token.dep_.startswith(("aux", "cop")):
             yield token
-        elif token.pos_ in ("ADJ", "NOUN") and "Part" in token.morph.get("VerbForm") or any(
-            c.dep_ == "aux:pass" for c in token.children
-        ):
+        elif token.pos_ in ("ADJ", "NOUN") and "Part" in token.morph.get("VerbForm") or any(c.dep_ == "aux:pass" for c in token.children):
             yield token
 
 

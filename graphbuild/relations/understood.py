@@ -42,7 +42,11 @@ class TopicReader:
     def nearest(self, token: Token) -> int | None:
         """The organisation named last before `token` in its paragraph; None where two stand in the same sentence."""
         start = max((p for p in self._paragraphs if p <= token.i), default=0)
-        last = [(max(s for s in starts if s < token.i), index) for index, starts in self._organisations if any(start <= s < token.i for s in starts)]
+        last = [
+            (max(s for s in starts if s < token.i), index)
+            for index, starts in self._organisations
+            if any(start <= s < token.i for s in starts)
+        ]
         if not last:
             return self.organisation(token)
         last.sort(reverse=True)

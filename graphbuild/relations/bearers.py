@@ -1,0 +1,119 @@
+"""Whom or what a noun, adjective or participle is said of.
+
+In comes the head of an attribute (`patron` in `le patron de X, Y`); out go its bearers, in every
+construction of French: copula, attributive verb, apposition on either side, title before a name,
+modifier, `comme`, and the bare noun that opens a sentence.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from .arguments import ArgumentReader
+from .clauses import Argument, ClauseReader
+from .syntax import case_of, first_conjunct, has_copula, is_past_participle, is_verbal, lemma, lower
+
+ATTRIBUTIVE_VERBS = frozenset("devenir rester demeurer sembler paraître redevenir".split())
+APPOINTING_VERBS = frozenset("nommer élire désigner proclamer sacrer introniser promouvoir considérer juger appeler".split())
+
+
+class BearerReader:
+    """Finds bearers in one text."""
+
+    def __init__(self, clauses: ClauseReader, arguments: ArgumentReader) -> None:
+        self._clauses = clauses
+        self._arguments = arguments
+
+    def bearers(self, head: Token) -> list[Argument]:
+        """Whom or what a noun, adjective or participle is said of, in every construction of French:
+        copula, attributive verb, apposition on either side, title before a name, modifier, `comme`."""
+        found = self._bearers(head)
+        seen: set[int] = set()
+        return [a for a in found if not (a.token.i in seen or seen.add(a.token.i)) and a.token.i != head.i]  # type: ignore[func-returns-value]
+
+    def _bearers(self, head: Token, depth: int = 0) -> list[Argument]:
+        if depth > 4:
+            return []
+        args = self._arguments
+        if has_copula(head):
+            subjects = list(self._clauses.surface_subjects(head))
+            named = [a for a in subjects if lower(a.token) not in ("c'", "ce", "ç'")]
+            return named
+        if head.pos_ in ("NOUN", "ADJ", "PROPN") and (name := args.title_name(head)) is not None:
+            return [Argument(name, "title")]
+        dep = head.dep_.split(":")[0]
+        up = head.head
+        if (
+            dep == "nmod"
+            and case_of(head) == "de"
+            and has_copula(up)
+            and lower(up) in ("un", "une", "seul", "seule", "premier", "première")
+        ):
+            return list(self._clauses.surface_subjects(up))  # "est l'un des derniers fabricants de …"
+        if dep == "nsubj" and has_copula(up) and up.pos_ in ("NOUN", "PROPN") and not case_of(up):
+            return [Argument(up, "nsubj:reversed", 0.95)]  # "Le vainqueur de l'étape est X"
+        # "le patron de Google, Sundar P." and "Sundar P., patron de Google"
+        below = args.apposed_names(head)
+        if below:
+            return [Argument(below[0], "appos")]
+        if (name := self._fronted_name(head)) is not None:
+            return [Argument(name, "fronted", 0.95)]
+        if dep == "conj":
+            first = first_conjunct(head)
+            if first != head and first.pos_ in ("NOUN", "ADJ", "VERB", "PROPN") and not args.is_name(first):
+                if first.pos_ == head.pos_ or {first.pos_, head.pos_} <= {"ADJ", "VERB", "NOUN"}:
+                    return self._bearers(first, depth + 1)
+        if dep in ("appos", "parataxis") and up.pos_ in ("NOUN", "PROPN", "X", "PRON"):
+            return [Argument(first_conjunct(up) if up.dep_ == "conj" and args.entity_at(up) is None else up, "appos")]
+        if dep in ("amod", "acl") and up.pos_ in ("NOUN", "PROPN", "X"):
+            own = [] if head.pos_ != "VERB" else [Argument(up, dep)]
+            return own or [Argument(up, dep)]
+        if dep in ("xcomp", "obj", "obl", "advcl", "ccomp") and is_verbal(up):
+            word = lemma(up)
+            if word in ATTRIBUTIVE_VERBS or "comme" == case_of(head) and dep != "obj":
+                return list(self._clauses.surface_subjects(up))
+            if word in APPOINTING_VERBS:
+                clause = self._clauses.read(up)
+                objects = [a for a in clause.objects if a.token.i != head.i]
+                return list(clause.bearers or clause.objects) if clause.passive else objects
+        if (
+            dep in ("advcl", "dislocated", "obl", "nmod", "amod", "appos", "parataxis", "dep", "nsubj")
+            and is_verbal(up)
+            and head.i < up.i
+            and not case_of(head)
+        ):
+            # fronted: "Grand rival de X, le groupe Y réalise …"
+            comma = any(t.text == "," for t in head.doc[head.i : up.i])
+            if comma and not any(c.dep_ == "det" for c in head.children):
+                return [Argument(a.token, "fronted", a.weight * 0.95) for a in self._clauses.surface_subjects(up)]
+        if head.pos_ == "NOUN" and args.entity_at(head) is not None:
+            return [Argument(head, "coreference", 0.95)]
+        if is_past_participle(head) and dep == "ROOT":
+            return list(self._clauses.surface_subjects(head))
+        return []
+
+    def _fronted_name(self, head: Token) -> Token | None:
+        """`Porte-parole du syndicat, Y dénonce …`: the name after the first comma of a sentence that begins so."""
+        doc, start = head.doc, head.sent.start
+        while start < head.i and (doc[start].is_space or doc[start].pos_ in ("ADJ", "ADV") or doc[start].is_quote):
+            start += 1
+        if start != head.i or head.pos_ not in ("NOUN", "ADJ", "VERB"):
+            return None
+        comma = next(
+            (t.i for t in doc[head.i : head.sent.end] if t.text == "," or t.pos_ in ("VERB", "AUX") and "Fin" in t.morph.get("VerbForm")),
+            None,
+        )
+        if comma is None or doc[comma].text != "," or comma + 1 >= len(doc):
+            return None
+        after = comma + 1
+        while (
+            after < head.sent.end
+            and doc[after].pos_ in ("DET", "NOUN", "ADJ")
+            and not self._arguments.is_name(doc[after])
+            and after - comma < 4
+        ):
+            after += 1
+        if after >= len(doc):
+            return None
+        pronoun = lower(doc[after]) in ("il", "elle") and self._arguments.entity_at(doc[after]) is not None
+        return doc[after] if pronoun or self._arguments.is_name(doc[after]) else None

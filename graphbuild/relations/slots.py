@@ -1,0 +1,251 @@
+"""What fills the slots of a frame under its head: direct, prepositional, possessed, or read by place.
+
+In come a head word and the elements of a frame; out go `Argument`s. The tree is asked first; where it has
+nothing, the order of the words is (`nearby`), since parsers err and French word order does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from ..vocabulary import read_relations
+from .arguments import ArgumentReader
+from .clauses import UNDERSTOOD, Argument, Clause, ClauseReader, noun_before, phrase_before, relative_antecedent
+from .lexicon import Element, Frame, Slot
+from .prepositions import contract
+from .syntax import (
+    RELATIVE_PRONOUNS,
+    TIMES,
+    case_matches,
+    case_of,
+    forms,
+    has_copula,
+    is_verbal,
+    lemma,
+    lower,
+    phrases_after,
+)
+
+# A phrase attached one step away from where the pattern has it (`une usine à Lyon` for `ouvrir … à Lyon`).
+MISATTACHED = 0.9
+# A phrase found by its place in the text, against the tree.
+NEARBY = 0.8
+
+
+class SlotFiller:
+    """Finds what fills slots, in one text."""
+
+    def __init__(self, clauses: ClauseReader, arguments: ArgumentReader) -> None:
+        self._relations = read_relations()
+        self._clauses = clauses
+        self._arguments = arguments
+
+    def direct_fallback(self, verb: Token, direct: Element | None) -> list[Argument]:
+        """Objects that parsers label otherwise: figures as obl:mod or xcomp, dates, predicates of the object."""
+        if direct is None or direct.slot is None:
+            return []
+        if direct.slot.types & {"Clause"}:
+            return [Argument(c, c.dep_) for c in verb.children if c.dep_ in ("xcomp", "ccomp")]
+        kinds = direct.slot.types & {"Quantity", "Date"}
+        if kinds:
+            return [
+                Argument(c, c.dep_, MISATTACHED)
+                for c in verb.children
+                if c.i > verb.i
+                and c.pos_ not in ("VERB", "AUX")
+                and self._value_under(c, kinds) is not None
+                and (not case_of(c) or "Date" in kinds or case_of(c) == "à")
+            ]
+        found = [
+            Argument(c, c.dep_, MISATTACHED) for c in verb.children if c.dep_ == "xcomp" and c.pos_ in ("NOUN", "PROPN") and not case_of(c)
+        ]
+        return found or self.nearby(verb, direct)
+
+    def fitting(self, argument: Argument, slot: Slot | None, relation: str, name: str, verb: Token) -> Argument | None:
+        """The argument if its type fits; for a relative clause else the noun next to it:
+        `le corps de X, qui enseignait …`."""
+        if self.fits(argument, slot) and (">acl" not in argument.way or self._belongs(argument, relation, name)):
+            return argument
+        if ">acl" in argument.way:
+            pronoun = next((t for t in verb.subtree if lower(t) in RELATIVE_PRONOUNS), None)
+            other = noun_before(pronoun) if pronoun is not None else None
+            if other is not None and other != argument.token:
+                near = Argument(other, argument.way, argument.weight * MISATTACHED)
+                if self.fits(near, slot) and self._belongs(near, relation, name):
+                    return near
+        return argument if self.fits(argument, slot) else None
+
+    def _belongs(self, argument: Argument, relation: str, name: str) -> bool:
+        """Whether the argument's type is one that the relation is made for."""
+        known = self._relations.get(relation)
+        refs = self._arguments.resolve(argument.token)
+        return known is None or any(self._arguments.satisfies(r, known.domain if name == "S" else known.range) >= 0.9 for r in refs)
+
+    def nearby(self, head: Token, element: Element) -> list[Argument]:
+        """What stands where the slot should be, whatever the tree says: the first phrase after `head` with the
+        preposition asked for; for an object, the first phrase without one, before any comma."""
+        assert element.slot is not None
+        if element.slot.types & {"Clause", "Date", "Quantity"}:
+            return []
+        for token in phrases_after(head, stop_at_comma=not element.prepositions):
+            if element.prepositions:
+                if case_matches(token, element.prepositions) and self.fits(Argument(token), element.slot):
+                    return [Argument(token, "nearby", NEARBY)]
+                continue
+            if lemma(token) in TIMES or self._arguments.value_at(token, "Date"):
+                continue
+            if case_of(token) or token.dep_.startswith(("nsubj", "conj", "appos")):
+                return []
+            if any(c.dep_ == "det" for c in token.children) or self._arguments.is_name(token):
+                return [Argument(token, "nearby", NEARBY)] if self.fits(Argument(token), element.slot) else []
+            return []
+        return []
+
+    def _value_under(self, token: Token, kinds: Iterable[str]) -> Token | None:
+        if self._arguments.value_at(token, *kinds):
+            return token
+        for child in token.children:
+            if child.dep_ in ("nummod", "case", "fixed", "det", "advmod", "nmod") and self._arguments.value_at(child, *kinds):
+                return child
+        return None
+
+    def fixed_words(self, head: Token, frame: Frame) -> list[Token] | None:
+        """The fixed words of the frame under `head`, or None when one is wanting."""
+        found: list[Token] = []
+        for element in frame.fixed:
+            token = self._fixed_word([head, *found], element)
+            if token is None:
+                return None
+            found.append(token)
+        return found
+
+    def _fixed_word(self, heads: list[Token], element: Element) -> Token | None:
+        for head in reversed(heads):
+            for child in head.children:
+                if child.dep_.startswith(("aux", "cop", "punct")):
+                    continue
+                for token in [child, *(g for g in child.children if child.pos_ not in ("VERB", "AUX"))]:
+                    if forms(token) & element.lemmas or token.text in element.lemmas:
+                        if (
+                            element.prepositions
+                            and not case_matches(token, element.prepositions)
+                            and not _preceded_by(token, element.prepositions)
+                        ):
+                            continue
+                        return token
+        return None
+
+    def obliques(self, head: Token, others: list[Token], element: Element, clause: Clause | None) -> list[Argument]:
+        """What fills a prepositional slot under `head`, or one step away under `others`."""
+        assert element.slot is not None
+        for place, weight in [(head, 1.0), *((o, MISATTACHED) for o in others if o != head)]:
+            found = []
+            for child in place.children:
+                if child.dep_.split(":")[0] not in (
+                    "obl",
+                    "nmod",
+                    "iobj",
+                    "advmod",
+                    "xcomp",
+                    "dep",
+                    "obj",
+                    "expl",
+                    "ccomp",
+                    "advcl",
+                    "appos",
+                    "acl",
+                ):
+                    continue
+                if place.i < head.i and child.i < head.i:
+                    continue  # what stands before the infinitive belongs to the verb above it
+                argument = self.oblique(child, element, head)
+                if argument is not None:
+                    found.append(Argument(argument.token, argument.way, argument.weight * weight))
+            if found:
+                return found
+        if clause is not None:
+            focus = clause.verb.head
+            if clause.verb.dep_ in ("advcl:cleft", "ccomp", "acl:relcl", "advcl") and has_copula(focus) and case_of(focus):
+                if case_matches(focus, element.prepositions) and self.fits(Argument(focus), element.slot):
+                    return [Argument(focus, "cleft")]
+        return []
+
+    def oblique(self, child: Token, element: Element, head: Token) -> Argument | None:
+        slot = element.slot
+        assert slot is not None
+        dated = slot.types & {"Date", "Quantity"}
+        if dated and slot.types <= {"Date", "Quantity"}:
+            value = self._value_under(child, dated)
+            if value is None or ("Quantity" in dated and not case_matches(child, element.prepositions)):
+                return None
+            return Argument(value, child.dep_)
+        if "Clause" in slot.types and child.dep_ in ("xcomp", "advcl", "ccomp", "obl:arg") and is_verbal(child):
+            return Argument(child, child.dep_)
+        if child.pos_ in ("VERB", "AUX") and not self._arguments.is_name(child):
+            return None
+        word = lower(child)
+        if word in RELATIVE_PRONOUNS:
+            wanted = {"à", "dans", "en", "chez", "sur"} if word == "où" else {case_of(child)}
+            if wanted & set(element.prepositions):
+                resolved = self._clauses.resolve_relative(child, head)
+                return next((a for a in resolved if self.fits(a, slot)), None)
+            return None
+        if not case_matches(child, element.prepositions):
+            return None
+        argument = Argument(child, child.dep_)
+        return argument if self.fits(argument, slot) else None
+
+    def fits(self, argument: Argument, slot: Slot | None) -> bool:
+        """Whether an argument may fill a typed slot; an argument that resolves to nothing is let through."""
+        if slot is None or not slot.types:
+            return True
+        if "Clause" in slot.types and is_verbal(argument.token):
+            return True
+        kinds = slot.types & {"Date", "Quantity"}
+        if kinds and self._value_under(argument.token, kinds) is not None:
+            return True
+        refs = self._arguments.resolve(argument.token, figures=bool(kinds))
+        if not refs:
+            return not kinds and "Clause" not in slot.types
+        return any(self._arguments.satisfies(ref, slot.types) >= (1.0 if ref.type == "Concept" else 0.6) for ref in refs)
+
+    def possessor(self, noun: Token) -> Argument | None:
+        """Whose a noun with `son`, `leur` … is: what the possessive refers to, else the subject of its clause."""
+        for child in noun.children:
+            if child.dep_.startswith(("det", "nmod")) and "Yes" in child.morph.get("Poss"):
+                if self._arguments.entity_at(child) is not None:
+                    return Argument(child, "det:poss", UNDERSTOOD)
+                for verb in noun.ancestors:
+                    if not is_verbal(verb):
+                        continue
+                    for subject in self._clauses.surface_subjects(verb):
+                        if (
+                            subject.token != noun
+                            and self._arguments.entity_at(subject.token) is not None
+                            and noun not in subject.token.subtree
+                        ):
+                            return Argument(subject.token, "det:poss", subject.weight * NEARBY)
+        return None
+
+    @staticmethod
+    def dont(head: Token) -> Argument | None:
+        """X in `X, dont Y est propriétaire`."""
+        for token in head.subtree:
+            if lower(token) == "dont" and token.i < head.i and head.i - token.i < 12:
+                antecedent = relative_antecedent(token) or phrase_before(token)
+                return Argument(antecedent, "dont", NEARBY) if antecedent is not None else None
+        return None
+
+    def strayed_complement(self, noun: Token, element: Element) -> Argument | None:
+        """`la victoire de X sur Y`, `le lancement de X par Y`: parsers hang the second on the first."""
+        for token in phrases_after(noun, stop_at_comma="par" not in element.prepositions):
+            if case_matches(token, element.prepositions) and self.fits(Argument(token), element.slot):
+                return Argument(token, "nearby", MISATTACHED)
+        return None
+
+
+def _preceded_by(token: Token, prepositions: frozenset[str]) -> bool:
+    before = [t for t in token.doc[max(0, token.i - 3) : token.i] if t.dep_ not in ("det", "amod")]
+    return bool(before) and contract(before[-1].text) in prepositions
