@@ -177,3 +177,17 @@ def test_fitted_weights_tell_the_labels_of_their_samples_apart():
     weights = fit_weights(samples, penalty=0.1)
     assert weights["title"]["PER"] > 0 > weights["title"]["LOC"]
     assert '"country": {' in weights_text(weights)
+
+
+@pytest.mark.parametrize("file", ["entities.yaml", "values.yaml"])
+def test_no_word_stands_twice_in_a_list(file):
+    def lists(data, path):
+        if isinstance(data, dict):
+            for key, value in data.items():
+                yield from lists(value, f"{path}/{key}")
+        elif isinstance(data, list):
+            yield path, data
+
+    for path, words in lists(read_yaml(ontology_path("lexicon", "fr", file)), file):
+        twice = {str(word) for word in words if words.count(word) > 1}
+        assert not twice, f"{path}: twice {sorted(twice)}"

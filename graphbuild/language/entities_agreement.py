@@ -130,7 +130,7 @@ class Agreement:
                 group.clues.add(f"recogniser often:{next(iter(labels))}")
 
     def _add_neighbours(self, doc: Doc, groups: Mapping[str, Group]) -> None:
-        """What stands in a list with a name is most often of its kind: "Indcar ou Vehixel"."""
+        """What stands in a list with a name is most often of its kind: "Tempo ou Vortal"."""
         if not doc.has_annotation("DEP"):
             return
         owner = {

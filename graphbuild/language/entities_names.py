@@ -136,7 +136,7 @@ class NameShapes:
         return parted
 
     def split(self, doc: Doc, name: Name) -> list[Name]:
-        """ "le Danois Wilson Kipketer" is two names, an inhabitant and a person; so is one that a place or an
+        """ "le Danois Jens Holm" is two names, an inhabitant and a person; so is one that a place or an
         acronym got glued to by the extension of its borders."""
         if (
             name.end - name.start > 1
@@ -253,7 +253,7 @@ class NameShapes:
         return replace(name, start=start, end=end)
 
     def _with_modifiers(self, doc: Doc, start: int, taken: frozenset[int] | set[int]) -> int:
-        """Where a name ends that begins with a common noun: "Force ouvrière", "Ronde des Alpages"."""
+        """Where a name ends that begins with a common noun: "Force ouvrière", "Ronde des Vallées"."""
         first, end = doc[start], start + 1
         if (
             end >= len(doc)

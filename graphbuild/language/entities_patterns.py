@@ -134,7 +134,7 @@ class NamePatterns:
 
     def _quoted(self, doc: Doc, names: list[Name]) -> list[Name]:
         """A title in quotation marks: a few words that begin with a capital and hold no finite verb, or what stands
-        after a naming word ("baptisé « Point rouge »")."""
+        after a naming word ("baptisé « Ligne verte »")."""
         inside = {place for name in names for place in range(name.start, name.end)}
         made = []
         place = 0
@@ -176,7 +176,7 @@ class NamePatterns:
         return token.lemma_.lower() in self._naming or token.lower_.rstrip("es").endswith(self._participles)
 
     def _spelled_out(self, doc: Doc, names: list[Name]) -> list[Name]:
-        """ "Autorité de contrôle prudentiel et de résolution (ACPR)": the name goes on to the acronym that stands for it."""
+        """ "Agence des eaux et des forêts (AEF)": the name goes on to the acronym that stands for it."""
         made = []
         for name in names:
             if name.label not in ("ORG", None) or not (name.end < len(doc) and doc[name.end].lower_ in _LINKS):
@@ -197,7 +197,7 @@ class NamePatterns:
         return made
 
     def _awards(self, doc: Doc, names: list[Name]) -> list[Name]:
-        """ "le Tanit d'or", "le César d'honneur"."""
+        """ "le Lion d'or", "le César d'honneur"."""
         made = []
         for name in names:
             if (
