@@ -157,7 +157,8 @@ class _Builder:
             if "entity" in ref:
                 return clusters[ref["entity"]]
             start, end = ref["start"], ref["end"]
-            position = by_span.get((start, end))
+            # a class ("X est un modèle") stands for itself, even where its words also refer to X
+            position = None if ref["type"] == "Concept" else by_span.get((start, end))
             if position is None:
                 position = self.entity(ref["label"], ref["type"])
                 self.mentions.add(Mention(*_characters(doc, start, end, offset), position, "nominal"))
@@ -213,13 +214,13 @@ def _sentences(doc: Doc, offset: int) -> Iterator[Sentence]:
     """The sentences that hold words, with their kind."""
     if not len(doc):
         return
-    headings = [(span.start, span.end) for span in doc.spans.get("headings", ())]
+    headings = {i for span in doc.spans.get("headings", ()) for i in range(span.start, span.end)}
     spans = list(doc.sents) if doc.has_annotation("SENT_START") else [doc[:]]
     for sentence in spans:
         if all(token.is_space for token in sentence):
             continue
         kind: SentenceKind = "sentence"
-        if any(start < sentence.end and sentence.start < end for start, end in headings):
+        if any(i in headings for i in range(sentence.start, sentence.end)):
             kind = "heading"
         elif sentence.text.rstrip(_CLOSING).endswith("?"):
             kind = "question"
