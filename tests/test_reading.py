@@ -121,7 +121,7 @@ def test_parts_cover_the_text(text: str, length: int) -> None:
 
 
 def test_documents_come_out_in_their_order(nlp: Language) -> None:
-    documents = [Document(str(i), "Valmora recule.\n\n" * (i % 3 * 8000 + 1)) for i in range(6)]
+    documents = [Document(str(i), ("Valmora recule. " * 50 + "\n\n") * (i % 3 * 130 + 1)) for i in range(6)]
     assert [reading.document.id for reading in read_documents(nlp, documents)] == [d.id for d in documents]
 
 
