@@ -81,7 +81,7 @@ def explanation_to_text(explanation: dict[str, Any]) -> str:
             f"time        {evidence['time'] or 'not said'}",
             f"confidence  {evidence['confidence']:.2f}",
             f"rule        {evidence['rule']}",
-            *(f"{key:<12}{value if isinstance(value, str) else ' · '.join(map(str, value))}" for key, value in evidence["trace"].items()),
+            *(f"  {key + ':':<10}{_words(value)}" for key, value in evidence["trace"].items()),
         ]
     if explanation["neighbours"]:
         lines += ["", "the graph also says"]
@@ -89,6 +89,10 @@ def explanation_to_text(explanation: dict[str, Any]) -> str:
     if explanation["more_neighbours"]:
         lines.append(f"  and {explanation['more_neighbours']} more")
     return "\n".join(lines)
+
+
+def _words(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else " · ".join(value)
 
 
 def marked(evidence: dict[str, Any]) -> str:
