@@ -87,6 +87,8 @@ class FrameMatcher:
             return  # a tense, no movement
         for frame in _frames(self._lexicon, "verb", verb):
             # "remplacer X par Y" leaves nothing for "remplacer X" to say of the same relation
+            if frame.relation in said and any(e.prepositions == TOGETHER for e in frame.slots):
+                continue  # "X et Y se sont opposés à Z" says it of Z
             if said.get(frame.relation, 0) > len(frame.elements) or idiom and not frame.fixed and not frame.of:
                 continue
             for match in self._verb_frame(verb, clause, frame):
@@ -381,7 +383,7 @@ def _possessors(arguments: list[Argument], nouns: frozenset[str]) -> list[Argume
 
 def _frames(lexicon: Lexicon, kind: str, token: Token) -> list[Frame]:
     found = {frame: None for form in sorted(forms(token)) for frame in lexicon.of(kind, form)}  # type: ignore[arg-type]
-    return sorted(found, key=lambda frame: -len(frame.elements))
+    return sorted(found, key=lambda frame: (any(e.prepositions == TOGETHER for e in frame.slots), -len(frame.elements)))
 
 
 def _construction(verb: Token, clause: Clause) -> str:

@@ -66,7 +66,8 @@ class MeasureReader:
             if subject.type == "Person":
                 yield from self._life(subject, inner, before)
             root = inner.root
-            if args.is_name(inner[0]) and subject.type in ("Organization", "Place", "Event", "Work", "Product", "Thing", "Person"):
+            listed = subject.type == "Place" and any(t.text in (",", ";") for t in inner)
+            if args.is_name(inner[0]) and not listed and subject.type in ("Organization", "Place", "Event", "Work", "Product", "Thing", "Person"):
                 for ref in args.resolve(root if args.is_name(root) else inner[0]):
                     if ref.key == subject.key:
                         if len(inner) == 1 and inner.text.isupper() and len(inner.text) > 1 and subject.label != inner.text:
@@ -128,6 +129,8 @@ class MeasureReader:
                     continue
                 after = next((t for t in doc[place:] if not args.is_name(t)), None)
                 subject = args.resolve(doc[start:end].root, spread=False)
+                if lower(doc[end + 1]) == case_of(doc[start:end].root):
+                    continue  # "en France, en Hongrie": a list
                 for target in args.resolve(doc[place], spread=False):
                     if (
                         target.type == "Place"

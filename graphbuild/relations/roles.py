@@ -157,6 +157,8 @@ class RoleReader:
         """`le milliardaire X`, `l'haltérophile X`: what a person is known as, though no list has it."""
         if noun.pos_ != "NOUN" or bearer.way not in ("title", "appos") or forms(noun) & (self._kinship | self._vague | self.nationalities):
             return False
+        if self._arguments.value_at(noun) is not None:
+            return False  # "le Brésilien de 22 ans X"
         if self._denotes_person(noun):
             return True
         after = noun.i + 1 + (noun.doc[noun.i + 1].pos_ == "ADJ")
