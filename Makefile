@@ -28,6 +28,7 @@ quality: $(VENV)/.installed-for-tests
 # docs/cli.md from the help of the commands; the other pages that are made from data.
 docs: $(VENV)/.installed-for-tests
 	@$(BIN)/python docs/make_cli.py
+	@$(BIN)/python docs/ontology/make.py
 
 clean:
 	rm -rf $(VENV) out build dist *.egg-info
