@@ -47,8 +47,9 @@ def entity_table(scores: dict[str, dict[str, dict[str, float]]]) -> list[str]:
 def card(scores: dict[str, Any], info: dict[str, Any]) -> str:
     """The section of the scores in Markdown."""
     lines = [
-        f"Version {info['version']}, {info['size'] / 1e6:.1f} MB on disk. Measured with `graphbuild model evaluate CORPORA` on predicted tokens,",
-        "texts of ten sentences each (syntax) and as the sets have them (entities: exact spans with their type, in percent).",
+        f"Version {info['version']}, {info['size'] / 1e6:.1f} MB on disk. Measured with `graphbuild model evaluate CORPORA`",
+        "on predicted tokens, in texts of ten sentences on one line each (syntax) and as the sets have them (entities: exact",
+        "spans with their type), in percent.",
         "",
         *syntax_table(scores["syntax"]),
         "",

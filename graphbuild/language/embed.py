@@ -123,7 +123,7 @@ def _forward(
     pos = model.attrs.get("pos", False)
     for doc in docs:
         row = np.zeros((len(doc), len(FEATURES) + pos), dtype=np.uint64)
-        orths = doc.to_array([ORTH]).ravel().tolist() if len(doc) else []
+        orths: list[int] = [int(orth) for orth in doc.to_array([ORTH]).ravel()] if len(doc) else []
         for i, orth in enumerate(orths):
             features = cache.get(orth)
             if features is None:
@@ -155,15 +155,18 @@ def create_embed(
     which helps to find names and only costs elsewhere. Goes where `spacy.MultiHashEmbed.v2` goes.
     """
     if len(rows) not in (len(FEATURES), len(FEATURES) + len(POSITIONAL)):
-        names = ", ".join(FEATURES)
-        raise ValueError(f"rows has {len(rows)} numbers and needs {len(FEATURES)}, one each for {names}; or one more, for the part of speech")
+        raise ValueError(
+            f"rows has {len(rows)} numbers and needs {len(FEATURES)}, one each for {', '.join(FEATURES)}; "
+            "or one more, for the part of speech"
+        )
     tables = [
         HashEmbed(width, size, column=column, seed=column + 8, dropout=0.0)
         for column, size in enumerate(rows)
         if size
     ]
     mix = Maxout(width, width * len(tables), nP=3, dropout=0.0, normalize=True)
+    extract = extract_features(lexicon, places, len(rows) > len(FEATURES))
     layers: Model[Any, Any] = chain(
-        extract_features(lexicon, places, len(rows) > len(FEATURES)), list2ragged(), with_array(concatenate(*tables)), with_array(mix), ragged2list()
+        extract, list2ragged(), with_array(concatenate(*tables)), with_array(mix), ragged2list()
     )
     return layers

@@ -12,9 +12,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import entities  # noqa: F401
 import spacy
-
-import entities
 import treebank  # noqa: F401 - register what the configs name
 
 

@@ -18,13 +18,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import fast_numpy  # noqa: F401
 import spacy
 import yaml
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 
-import fast_numpy  # noqa: F401
 import graphbuild.language.embed
 import graphbuild.language.fr.tokenizer  # noqa: F401 - registers what the configs name
 

@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 import spacy
-
 from entities import load_tagger, tagged_docs
 
 # Types of the teacher that leave a span unknown where they are not taken over.

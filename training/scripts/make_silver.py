@@ -17,9 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import spacy
-from spacy.tokens import DocBin, Span
-
 import treebank  # noqa: F401 - registers what the configs name
+from spacy.tokens import DocBin, Span
 
 # At least this share of a sentence's words must have the same head, label and part of speech in both.
 AGREEMENT = 0.9

@@ -172,9 +172,9 @@ def from_popcorn(path: Path) -> Iterator[Record]:
             for mention in entity["mentions"]:
                 start, end = mention["start"], mention["end"]
                 surface = text[start:end]
-                # Lower-case words inside ("agents de la BIRMAR") or a common noun that opens a sentence: not surely a name.
-                capital = surface[:1].isupper() and (not _starts_sentence(text, start) or len(re.findall(r"\b[A-Z]", surface)) > 1)
-                if label and capital:
+                # A common noun that opens a sentence has a capital, too: only with a second one is it surely a name.
+                sure = not _starts_sentence(text, start) or len(re.findall(r"\b[A-Z]", surface)) > 1
+                if label and surface[:1].isupper() and sure:
                     spans[start, end] = label
         chosen: list[list[Any]] = []
         for (start, end), label in sorted(spans.items(), key=lambda item: (item[0][0], -item[0][1])):

@@ -14,12 +14,12 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import fast_numpy  # noqa: F401
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 
-import fast_numpy  # noqa: F401
 import graphbuild.language.embed
 import graphbuild.language.fr.tokenizer  # noqa: F401 - registers what the configs name
 
