@@ -119,16 +119,20 @@ class NameShapes:
     def parted(self, doc: Doc, names: Sequence[Name]) -> list[Name]:
         """ "Orion de Velmont" are two names where the document has "Velmont" by itself as well."""
         alone = {doc[name.start : name.end].text: name.label for name in names}
+        stems = {text.rpartition(" ")[0] for text in alone if text.rpartition(" ")[2][:1].isdigit()}
         parted: list[Name] = []
         for name in names:
             for place in range(name.start + 1, name.end - 1):
                 owner = alone.get(doc[place + 1 : name.end].text)
-                foreign = owner and owner != name.label and name.label in ("PER", "PRODUCT", "WORK")
+                # … or where the first of the two has a version elsewhere ("Orion 4")
+                versioned = doc[name.start : place].text in stems
+                foreign = owner and (versioned or owner != name.label and name.label in ("PER", "PRODUCT", "WORK"))
                 if (
                     foreign
                     and doc[place].text in ("de", "d'", "d’")
                     and not {doc[name.start].text, doc[name.start].lower_} & (self._heads | self._lower_heads)
                 ):
+                    assert owner is not None
                     parted += [replace(name, end=place), Name(place + 1, name.end, owner)]
                     break
             else:
