@@ -89,7 +89,7 @@ def collect(shared: Path) -> tuple[list[dict[str, float]], list[bool], list[floa
 def judge(statement: dict[str, Any], doc: Any, gold: list[GoldTriple], known: set[str]) -> bool | None:
     """Whether the gold has it; None where the gold does not decide (open and optional relations)."""
     name = statement["predicate"]
-    if statement["open"] or name not in known or name == "hasQuality":
+    if statement["open"] or name not in known or name in OPTIONAL or name == "hasQuality":
         return None
     subject, obj = (label(statement[end], doc) for end in ("subject", "object"))
     for triple in gold:
@@ -97,7 +97,7 @@ def judge(statement: dict[str, Any], doc: Any, gold: list[GoldTriple], known: se
         crossed = same_as_any(obj, triple.subject) and same_as_any(subject, triple.object)
         if name in triple.predicates and (straight or crossed and read_relations()[name].symmetric):
             return True
-    return None if name in OPTIONAL else False
+    return False
 
 
 def label(node: dict[str, Any], doc: Any) -> str:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from ..resources import ontology_path, read_nouns, read_yaml
 from .attachment import apposition, coordination
-from .syntax import RELATIVE_PRONOUNS, SUBJECTS, case_of, first_conjunct, forms, has_copula, lemma, lower
+from .syntax import RELATIVE_PRONOUNS, SUBJECTS, TIMES, case_of, first_conjunct, forms, has_copula, lemma, lower
 
 # What a slot or a domain may ask for, and the types of entities that satisfy it.
 SATISFIES: dict[str, frozenset[str]] = {
@@ -262,7 +262,7 @@ class ArgumentReader:
         The name follows the noun and its modifiers at once, without preposition; parsers hang it on the
         noun (appos, flat, nmod) or beside it, on the verb.
         """
-        if noun.pos_ not in ("NOUN", "ADJ"):
+        if noun.pos_ not in ("NOUN", "ADJ") or lemma(noun) in TIMES:
             return None
         for child in noun.children:
             if child.i > noun.i and self.is_name(child) and not case_of(child) and not self._comma_between(noun, child):
@@ -274,8 +274,11 @@ class ArgumentReader:
         start, stop, _, _ = self._mentions[end]
         root = self._doc[start:stop].root
         entity = self.entities[self._mentions[end][2]]
-        if end > noun.i + 1 and self._doc[end - 1].pos_ == "NOUN" and self.noun_type(noun) in ("Concept", "Event"):
-            return None  # "la suppression de la ligne X": X is the line
+        inner = next((c for c in noun.children if noun.i < c.i < end and c.dep_.startswith("nmod")), None)
+        if inner is not None and self.noun_type(noun) != entity["type"]:
+            # "la suppression de la ligne X": X is the line; "l'éditeur de logiciels X": the publisher
+            if self.noun_type(noun) not in ("Person", "Organization") or self.noun_type(inner) in ("Person", "Organization", entity["type"]):
+                return None
         if start != end or case_of(root) or case_of(self._doc[start]) or any(c.dep_ == "det" for c in self._doc[start].children):
             return None
         near = root.head in (noun, noun.head) or noun.head == root or root.head.i in range(noun.i, end)

@@ -7,7 +7,7 @@ verb of speech that governs it, (2) the subject of an incise or quotation frame,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -40,7 +40,8 @@ class Speech:
 class AttributionReader:
     """Finds sources in one text."""
 
-    def __init__(self, operators: Operators, clauses: ClauseReader) -> None:
+    def __init__(self, operators: Operators, clauses: ClauseReader, can_speak: Callable[[Token], bool]) -> None:
+        self._can_speak = can_speak
         self._operators = operators
         self._clauses = clauses
 
@@ -105,7 +106,8 @@ class AttributionReader:
                 and token.dep_.startswith("expl")
             ):
                 continue
-            return Source(token, verb)
+            if self._can_speak(token):
+                return Source(token, verb)
         return None
 
     def _frame_below(self, node: Token, head: Token) -> Source | None:
@@ -153,8 +155,8 @@ class AttributionReader:
     def speeches(self, doc: Doc) -> Iterator[Speech]:
         """Every verb of speech with a speaker and the words that are its content."""
         for verb in predicates(doc):
-            if self._operators.speech(verb) is None:
-                continue
+            if self._operators.speech(verb) != "assert":
+                continue  # what is denied, feared or planned is not what somebody stated
             source = self._subject(verb)
             if source is None:
                 continue
@@ -175,7 +177,11 @@ class AttributionReader:
                 continue
             return _trim(doc[start:end])
         if (verb.dep_.startswith("parataxis") or self._clauses.is_incise(verb)) and verb.head != verb:
-            start, end = verb.sent.start, verb.i
+            group = [c.i for c in verb.children if c.i < verb.i and c.dep_.startswith(("aux", "expl", "iobj", "nsubj", "advmod"))]
+            start, end = verb.sent.start, min([verb.i, *(i for i in group if verb.i - i <= 4)])
+            closing = [t.i for t in doc[start:end] if t.text in QUOTES.values()]
+            if closing and doc[start].text in QUOTES:
+                end = closing[-1]
             if start < end - 1 and verb.head.i < end:
                 return _trim(doc[start:end])
         quote = quoted_near(verb)
@@ -188,7 +194,8 @@ def quoted_near(verb: Token) -> Span | None:
     for token in sentence:
         if token.text in QUOTES:
             closing = next((t for t in sentence if t.i > token.i and t.text == QUOTES[token.text]), None)
-            if closing is not None and closing.i - token.i > 3 and not token.i < verb.i < closing.i:
+            words = sum(not t.is_space for t in sentence.doc[token.i + 1 : closing.i]) if closing is not None else 0
+            if closing is not None and words > 2 and not token.i < verb.i < closing.i:
                 return _trim(verb.doc[token.i + 1 : closing.i])
     return None
 

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from .arguments import ArgumentReader
 from .clauses import Argument, ClauseReader
-from .syntax import case_of, first_conjunct, has_copula, is_past_participle, is_verbal, lemma, lower
+from .syntax import TIMES, case_of, first_conjunct, has_copula, is_past_participle, is_verbal, lemma, lower
 
 ATTRIBUTIVE_VERBS = frozenset("devenir rester demeurer sembler paraître redevenir".split())
 APPOINTING_VERBS = frozenset("nommer élire désigner proclamer sacrer introniser promouvoir considérer juger appeler".split())
@@ -64,6 +64,8 @@ class BearerReader:
                 if first.pos_ == head.pos_ or {first.pos_, head.pos_} <= {"ADJ", "VERB", "NOUN"}:
                     return self._bearers(first, depth + 1)
         if dep in ("appos", "parataxis") and up.pos_ in ("NOUN", "PROPN", "X", "PRON"):
+            if (named := args.title_name(up)) is not None:
+                return [Argument(named, "appos")]  # "Mme Untel (présidente)"
             return [Argument(first_conjunct(up) if up.dep_ == "conj" and args.entity_at(up) is None else up, "appos")]
         if dep in ("amod", "acl") and up.pos_ in ("NOUN", "PROPN", "X"):
             own = [] if head.pos_ != "VERB" else [Argument(up, dep)]
@@ -83,7 +85,7 @@ class BearerReader:
             and not case_of(head)
         ):
             # fronted: "Grand rival de X, le groupe Y réalise …"
-            comma = any(t.text == "," for t in head.doc[head.i : up.i])
+            comma = any(t.text == "," for t in head.doc[head.i : up.i]) and lemma(head) not in TIMES
             if comma and not any(c.dep_ == "det" for c in head.children):
                 return [Argument(a.token, "fronted", a.weight * 0.95) for a in self._clauses.surface_subjects(up)]
         if head.pos_ == "NOUN" and args.entity_at(head) is not None:

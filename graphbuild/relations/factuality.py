@@ -212,7 +212,8 @@ class FactualityReader:
         mode = self._operators.speech(up)
         if mode is not None and (verbal_content or node.dep_ in ("obj", "obl:arg")):
             self._say(mode, up, found)
-            return False
+            # "dément vouloir vendre": the wish is no speech, what stands above it still counts
+            return mode == "plan" and is_infinitive(node)
         if verbal_content:
             # "a pour objectif de", "pose comme priorité de"
             for child in up.children:

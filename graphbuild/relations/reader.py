@@ -57,7 +57,7 @@ class StatementReader:
         self._measures = MeasureReader(self._arguments, self._clauses, self._roles.nationalities)
         self._open = OpenRelationReader(self._arguments, self._clauses, operators)
         self._factuality = FactualityReader(operators)
-        self._attribution = AttributionReader(operators, self._clauses)
+        self._attribution = AttributionReader(operators, self._clauses, self._can_speak)
         config = read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))
         self._operators = operators
         self._calibration = Calibration(lang)
@@ -189,6 +189,9 @@ class StatementReader:
             return "owner", owner
         if doer := self._doer(match, relation):
             return "doer", doer
+        noun = match.predicate
+        if match.frame.kind == "noun" and case_of(noun) and noun.head.pos_ not in ("VERB", "AUX") or noun.head.dep_ == "acl":
+            return "understood", None  # "le report du lancement de X": nobody has launched X
         return "understood", self._agent(match, relation)
 
     def _doer(self, match: Match, relation: Relation | None) -> Ref | None:
@@ -338,6 +341,13 @@ class StatementReader:
             "predicate_span": [head.i, head.i + 1],
             "object_span": [obj.start, obj.end] if obj.mention != "understood" else None,
         }
+
+    def _can_speak(self, token: Token) -> bool:
+        """Whether what a phrase names can say something: results and products prove, but do not speak."""
+        refs = self._arguments.resolve(token, figures=False)
+        return not refs or any(
+            r.type in ("Person", "Organization", "Group", "Place", "Document", "Work") or r.entity is not None and r.type == "Thing" for r in refs
+        )
 
     def _source_ref(self, source: Source | None, candidate: Candidate) -> dict[str, Any] | None:
         if source is None:

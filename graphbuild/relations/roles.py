@@ -17,7 +17,7 @@ from .arguments import ArgumentReader, Ref
 from .bearers import BearerReader
 from .candidates import Candidate, literal
 from .clauses import Argument
-from .syntax import case_of, forms, has_copula, lemma, lower
+from .syntax import TIMES, case_of, forms, has_copula, lemma, lower
 from .understood import TopicReader
 
 _PLACE_CASES = frozenset({"de", "à", "en", "dans", "sur", "chez", "pour", "auprès de", "au sein de"})
@@ -98,6 +98,8 @@ class RoleReader:
                 )  # fmt: skip
 
     def _noun(self, noun: Token) -> Iterator[Candidate]:
+        if lemma(noun) in TIMES or forms(noun) & self._vague or self._arguments.value_at(noun, "Date") is not None:
+            return  # "condamné mardi Untel", "Me Untel"
         if noun.pos_ == "ADJ" and noun.dep_.startswith("amod"):
             return  # "le président américain X": the noun speaks
         position = self.position(noun)
@@ -108,7 +110,9 @@ class RoleReader:
             return
         static = not has_copula(noun) and not any(b.way.startswith(("nsubj", "obj")) for b in bearers)
         for bearer in bearers:
-            for ref in self._arguments.resolve(bearer.token):
+            # a title in the singular has one bearer: "le notaire A et la pianiste C"
+            spread = "Plur" in noun.morph.get("Number") or not static
+            for ref in self._arguments.resolve(bearer.token, spread=spread):
                 if ref.entity is None or not ref.named:
                     continue
                 if ref.mention == "pronoun" and static:
