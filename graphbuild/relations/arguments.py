@@ -277,7 +277,11 @@ class ArgumentReader:
         inner = next((c for c in noun.children if noun.i < c.i < end and c.dep_.startswith("nmod")), None)
         if inner is not None and self.noun_type(noun) != entity["type"]:
             # "la suppression de la ligne X": X is the line; "l'éditeur de logiciels X": the publisher
-            if self.noun_type(noun) not in ("Person", "Organization") or self.noun_type(inner) in ("Person", "Organization", entity["type"]):
+            if self.noun_type(noun) not in ("Person", "Organization") or self.noun_type(inner) in (
+                "Person",
+                "Organization",
+                entity["type"],
+            ):
                 return None
         if start != end or case_of(root) or case_of(self._doc[start]) or any(c.dep_ == "det" for c in self._doc[start].children):
             return None

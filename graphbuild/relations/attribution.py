@@ -169,7 +169,7 @@ class AttributionReader:
         for child in [
             *children(verb, "ccomp"),
             *(c for c in children(verb, "obj") if has_copula(c)),
-            *(c for c in children(verb, "xcomp") if c.pos_ in ("VERB", "AUX") or is_verbal(c)),
+            *(c for c in children(verb, "xcomp") if is_infinitive(c)),
         ]:
             tokens = [t for t in child.subtree if t.i != verb.i and not _is_under(t, verb, below=child)]
             start, end = min(t.i for t in tokens), max(t.i for t in tokens) + 1

@@ -280,6 +280,9 @@ class ClauseReader:
             while clause.dep_ == "conj" and clause.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
                 clause = clause.head
             antecedent = relative_antecedent(token)
+            near = noun_before(token)
+            if antecedent is not None and near is not None and near.dep_ == "appos" and antecedent in near.ancestors:
+                antecedent = near  # "son modèle, X, qui …": the name just before, not the noun above it
             if antecedent is not None and antecedent.dep_ == "conj" and any(lower(c) == "non" for c in antecedent.children):
                 antecedent = antecedent.head  # "C'est X, et non Y, qui …"
             if antecedent is not None:
@@ -307,7 +310,7 @@ def noun_before(token: Token) -> Token | None:
     before = token.doc[token.i - 1]
     if before.text == "," and before.i > token.sent.start:
         before = token.doc[before.i - 1]
-    while before.dep_.startswith(("flat", "amod")) and before.head.i < before.i:
+    while before.head.i < before.i and (before.dep_.startswith(("flat", "amod")) or before.pos_ == "NUM" and before.dep_ == "nmod"):
         before = before.head
     return before if before.pos_ in ("NOUN", "PROPN", "NUM", "X") else None
 

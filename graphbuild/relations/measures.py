@@ -67,7 +67,11 @@ class MeasureReader:
                 yield from self._life(subject, inner, before)
             root = inner.root
             listed = subject.type == "Place" and any(t.text in (",", ";") for t in inner)
-            if args.is_name(inner[0]) and not listed and subject.type in ("Organization", "Place", "Event", "Work", "Product", "Thing", "Person"):
+            if (
+                args.is_name(inner[0])
+                and not listed
+                and subject.type in ("Organization", "Place", "Event", "Work", "Product", "Thing", "Person")
+            ):
                 for ref in args.resolve(root if args.is_name(root) else inner[0]):
                     if ref.key == subject.key:
                         if len(inner) == 1 and inner.text.isupper() and len(inner.text) > 1 and subject.label != inner.text:

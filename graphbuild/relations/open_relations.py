@@ -7,14 +7,15 @@ aspectual verbs, and both arguments must be entities of the document.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from .arguments import ArgumentReader, Ref
 from .candidates import Candidate
 from .clauses import Argument, ClauseReader
 from .operators import Operators
-from .syntax import case_of, children, is_reflexive, lemma, predicates
+from .syntax import case_of, children, has_copula, is_reflexive, lemma, predicates
 
 _EMPTY_VERBS = frozenset("être avoir faire aller venir pouvoir devoir falloir vouloir sembler paraître laisser".split())
 _ARGUMENT_CASES = frozenset({"à", "de", "avec", "contre", "pour", "sur", "chez", "envers", "face à", "auprès de", "vers"})
@@ -37,6 +38,32 @@ class OpenRelationReader:
             if word in self._operators.verbs or word in self._operators.say:
                 continue
             yield from self._verb(verb)
+
+    def main_clause(self, sentence: Span) -> Iterator[Candidate]:
+        """What a sentence says at its root, for one that says nothing else: about an entity at least on one side."""
+        root = sentence.root
+        if has_copula(root) and root.pos_ == "NOUN" and not case_of(root):
+            phrase = self._arguments.phrase(root)
+            for argument in self._clauses.surface_subjects(root):
+                for subject in self._arguments.resolve(argument.token, spread=False):
+                    if phrase is not None and subject.entity is not None:
+                        concept = replace(phrase, type="Concept")
+                        yield Candidate(
+                            "instanceOf", subject, concept, root, "instanceOf/main clause", 0.7, "main clause",
+                            subject_token=argument.token, object_token=root,
+                        )  # fmt: skip
+        elif root.pos_ == "VERB":
+            clause = self._clauses.read(root)
+            others = clause.objects or tuple(Argument(c, c.dep_, 0.9) for c in children(root, "obl") if c.dep_ != "obl:agent")
+            for argument in clause.subjects:
+                for subject in self._arguments.resolve(argument.token, spread=False):
+                    for other in others[:1]:
+                        for target in self._arguments.resolve(other.token, spread=False):
+                            if (subject.named or target.named) and subject.key != target.key and subject.value is None:
+                                yield Candidate(
+                                    lemma(root), subject, target, root, f"open/{lemma(root)}/main clause", 0.5, "main clause", open=True,
+                                    subject_token=argument.token, object_token=other.token,
+                                )  # fmt: skip
 
     def _verb(self, verb: Token) -> Iterator[Candidate]:
         clause = self._clauses.read(verb)

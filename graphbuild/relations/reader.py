@@ -41,6 +41,10 @@ _IMPLIES = {
 }
 
 
+# Statements found so far, by what makes two of them the same, with their features.
+Best = dict[tuple[Any, ...], tuple[dict[str, Any], dict[str, float]]]
+
+
 class StatementReader:
     """Reads the statements of one text."""
 
@@ -74,22 +78,33 @@ class StatementReader:
 
         `features` then holds the features of each, in the same order.
         """
-        best: dict[tuple[Any, ...], tuple[dict[str, Any], dict[str, float]]] = {}
+        best: Best = {}
         for candidate in self._candidates():
             found = self._judge(candidate)
-            if found is None or found["confidence"] < floor:
-                continue
-            features = found.pop("features")
-            key = (*found["sentence"], candidate.subject.key, candidate.relation, candidate.object.key, found["status"])
-            if self._is_symmetric(candidate.relation) and key[2:3] > key[4:5]:
-                key = (*key[:2], candidate.object.key, candidate.relation, candidate.subject.key, found["status"])
-            if key not in best or best[key][0]["confidence"] < found["confidence"]:
-                best[key] = (found, features)
+            if found is not None and found["confidence"] >= floor:
+                self._keep(candidate, found, best)
+        said = {key[0] for key in best}
+        for sentence in self._doc.sents:
+            # nothing that is stated is lost: where no relation was found, the main clause speaks
+            if sentence.start not in said and sentence.start not in self._headings and not is_question(sentence):
+                for candidate in self._open.main_clause(sentence):
+                    if (found := self._judge(candidate)) is not None and not (self._closed and candidate.open):
+                        self._keep(candidate, found, best)
         kept = self._without_implied(self._without_rivals([found for found, _ in best.values()]))
         kept.sort(key=lambda s: (s["sentence"], s["predicate_span"], s["predicate"], str(s["subject"]), str(s["object"])))
         described = {id(found): features for found, features in best.values()}
         self.features = [described[id(found)] for found in kept]
         return kept
+
+    def _keep(self, candidate: Candidate, found: dict[str, Any], best: Best) -> None:
+        """Enter a statement into `best`, unless the same is there with more confidence."""
+        features = found.pop("features")
+        subject, obj = candidate.subject.key, candidate.object.key
+        if self._is_symmetric(candidate.relation):
+            subject, obj = sorted((subject, obj), key=str)
+        key = (*found["sentence"], subject, candidate.relation, obj, found["status"])
+        if key not in best or best[key][0]["confidence"] < found["confidence"]:
+            best[key] = (found, features)
 
     # --- gathering ---
 
@@ -280,7 +295,8 @@ class StatementReader:
         subject, obj = candidate.subject, candidate.object
         if subject.key == obj.key or subject.value is not None:
             return None
-        if not (subject.named or obj.named or "Document" in (subject.type, obj.type)):
+        main = candidate.construction == "main clause" and subject.entity is not None
+        if not (subject.named or obj.named or main or "Document" in (subject.type, obj.type)):
             return None
         relation = self._relations.get(candidate.relation)
         fit = 1.0
@@ -346,7 +362,8 @@ class StatementReader:
         """Whether what a phrase names can say something: results and products prove, but do not speak."""
         refs = self._arguments.resolve(token, figures=False)
         return not refs or any(
-            r.type in ("Person", "Organization", "Group", "Place", "Document", "Work") or r.entity is not None and r.type == "Thing" for r in refs
+            r.type in ("Person", "Organization", "Group", "Place", "Document", "Work") or r.entity is not None and r.type == "Thing"
+            for r in refs
         )
 
     def _source_ref(self, source: Source | None, candidate: Candidate) -> dict[str, Any] | None:
