@@ -81,11 +81,12 @@ def mend_surrogates(text: str) -> str:
 
 
 def readable(text: str) -> str:
-    """The text as the pipeline sees it: same length, with blanks for control characters and for a date head."""
+    """The text as the pipeline sees it: same length, with plain blanks for blanks of other kinds (non-breaking, thin),
+    for control characters and for a date head."""
     head = _DATE_HEAD.match(text)
     if head:
         text = " " * head.end() + text[head.end() :]
-    return "".join(" " if unicodedata.category(c) == "Cc" and c not in "\n\r\t" else c for c in text)
+    return "".join(" " if unicodedata.category(c) in ("Cc", "Zs") and c not in "\n\r\t" else c for c in text)
 
 
 def cut_text(text: str, length: int) -> list[tuple[int, int]]:
