@@ -86,6 +86,7 @@ class ArgumentReader:
         self._vessels = frozenset(config["vessels"])
         self._kinship = frozenset(self._nouns["kinship"])
         self._links = frozenset(config["vessel_links"])
+        self._carriers = frozenset(config["carriers"])
         self._voices = frozenset(config["voices"])
         self.understood_objects = frozenset(config["understood_objects"])
         self._complements = frozenset(config["complement_prepositions"])
@@ -305,6 +306,29 @@ class ArgumentReader:
             else:
                 break
         return end
+
+    def carried(self, ref: Ref) -> Ref | None:
+        """X of `le lancement de X`, which only says that X comes out; None where the noun says more."""
+        noun = self._doc[ref.head]
+        if ref.entity is not None or lemma(noun) not in self._carriers:
+            return None
+        for child in noun.children:
+            if child.dep_.startswith("nmod") and case_of(child) == "de":
+                inner = self._resolve_one(child)
+                if inner and inner[0].named and inner[0].entity is not None and inner[0].type in ("Product", "Work", "Thing"):
+                    return replace(inner[0], head=ref.head)
+        return None
+
+    def share_of(self, ref: Ref) -> list[Ref]:
+        """The company in `8 % de X`, `12 % du capital de X`: who owns the share is an owner of X."""
+        if ref.value is None or "%" not in ref.label:
+            return []
+        for token in self._doc[ref.start : min(ref.end + 5, len(self._doc))]:
+            if token.i > ref.start and self.is_name(token) and case_of(token) == "de":
+                return [r for r in self._resolve_one(token) if r.type in ("Organization", "Product", "Thing")]
+            if token.is_punct or token.pos_ == "VERB":
+                break
+        return []
 
     def is_vessel_link(self, token: Token) -> bool:
         """Whether the word ties a noun that stands for its content to that content: `projets liés à`."""

@@ -68,6 +68,8 @@ class StatementReader:
         self.features: list[dict[str, float]] = []
         self._led: dict[int | None, int] = {}
         self._support_verbs = frozenset(config["support_verbs"])
+        self._carried = frozenset(config["carried_relations"])
+        self._shared = frozenset(config["share_relations"])
         self._announced = frozenset(config["announced_acts"]) | frozenset(config["understood_agents"])
         self._understood = frozenset(config["understood_agents"])
         self._understood_objects = frozenset(config["understood_objects"])
@@ -182,6 +184,10 @@ class StatementReader:
         relation = self._relations.get(match.frame.relation)
         wanted = match.frame.types(name) | ((relation.domain if name == "S" else relation.range) if relation else frozenset())
         refs = self._arguments.resolve(argument.token, figures=bool(wanted & {"Quantity", "Date"}))
+        if name == "O" and match.frame.relation in self._carried:
+            refs = [self._arguments.carried(ref) or ref for ref in refs]
+        if name == "O" and match.frame.relation in self._shared:
+            refs = [shared for ref in refs for shared in (ref, *self._arguments.share_of(ref))]
         return [(ref, replace(argument, token=self._doc[ref.head])) for ref in refs]
 
     def _clause_text(self, verb: Token) -> Ref | None:
