@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -187,24 +184,24 @@ def test_a_failure_while_writing_leaves_the_earlier_graph(tmp_path: Path, monkey
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
-def _write_slowly(folder: str, ready: object) -> None:
-    with files.replacing(Path(folder)) as new:
-        (new / files.GRAPH).write_text("half")
-        ready.set()  # type: ignore[attr-defined]
-        time.sleep(60)
+WRITE_SLOWLY = """
+import sys, time
+from pathlib import Path
+from graphbuild import folder
+with folder.replacing(Path(sys.argv[1])) as new:
+    (new / folder.GRAPH).write_text("half")
+    print("writing", flush=True)
+    time.sleep(60)
+"""
 
 
 def test_a_killed_run_leaves_the_earlier_graph(tmp_path: Path) -> None:
     folder = tmp_path / "out"
     gb.build(documents("a"), folder)
     before = contents(folder)
-    context = multiprocessing.get_context("spawn")
-    ready = context.Event()
-    process = context.Process(target=_write_slowly, args=(str(folder), ready))
-    process.start()
-    assert ready.wait(60)
-    os.kill(process.pid or 0, signal.SIGKILL)
-    process.join()
+    with subprocess.Popen([sys.executable, "-c", WRITE_SLOWLY, folder], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout and process.stdout.readline() == "writing\n"
+        process.kill()
     assert contents(folder) == before
     gb.build(documents("b"), folder)  # what the killed run left beside it is in nobody's way
     assert gb.load(folder).documents[0].id == "b"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -294,21 +296,19 @@ def test_an_unknown_model_is_told(terminal: Terminal, note: Path) -> None:
     assert run.status == 1 and "fr_no_such_model" in run.err and "Traceback" not in run.err
 
 
-def test_interruption_leaves_no_trace(tmp_path: Path, note: Path) -> None:
-    import signal
-
-    out = tmp_path / "out"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "graphbuild", "build", note, "-o", out], stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
-    time.sleep(1.0)
-    process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=60)
-    if process.returncode == 0:
-        pytest.skip("the build was done before it could be interrupted")
+def test_interruption_leaves_no_trace(tmp_path: Path) -> None:
+    """Interrupted while it waits for its input, a pipe that the test opens as soon as the command does."""
+    pipe, out = tmp_path / "pipe.txt", tmp_path / "out"
+    os.mkfifo(pipe)
+    command = [sys.executable, "-m", "graphbuild", "build", pipe, "-o", out]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    with open(pipe, "wb"):
+        time.sleep(0.2)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "Traceback" not in err
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["note.txt"]
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe.txt"]
 
 
 def test_a_closed_pipe_is_no_error(root: Path) -> None:
