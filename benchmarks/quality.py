@@ -120,7 +120,7 @@ def relx() -> str:
     return (
         f"RELX French, the half at hand ({len(items)} sentences, two entities marked, one of 37 labels), through the mapping of "
         f"`ontology/lexicon/relx.yaml`: precision {figures['precision']:.3f}, recall {figures['recall']:.3f}, micro F1 "
-        f"{figures['f1']:.3f}. Published for models trained on 17,000 sentences of that task: multilingual BERT 0.583, with MTMB 0.599."
+        f"{figures['f1']:.3f}. Published for models that were trained on the task: multilingual BERT 0.583, with MTMB 0.599."
     )
 
 
