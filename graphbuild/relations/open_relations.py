@@ -53,17 +53,30 @@ class OpenRelationReader:
                             subject_token=argument.token, object_token=root,
                         )  # fmt: skip
         elif root.pos_ == "VERB":
-            clause = self._clauses.read(root)
-            others = clause.objects or tuple(Argument(c, c.dep_, 0.9) for c in children(root, "obl") if c.dep_ != "obl:agent")
-            for argument in clause.subjects:
-                for subject in self._arguments.resolve(argument.token, spread=False):
-                    for other in others[:1]:
-                        for target in self._arguments.resolve(other.token, spread=False):
-                            if (subject.named or target.named) and subject.key != target.key and subject.value is None:
-                                yield Candidate(
-                                    lemma(root), subject, target, root, f"open/{lemma(root)}/main clause", 0.5, "main clause", open=True,
-                                    subject_token=argument.token, object_token=other.token,
-                                )  # fmt: skip
+            yield from self._main_verb(root)
+
+    def _main_verb(self, verb: Token) -> Iterator[Candidate]:
+        """`X met Y sous pression`: the verb with its plain complement is the predicate (`mettre_sous_pression`)."""
+        clause = self._clauses.read(verb)
+        obliques = [c for c in children(verb, "obl") if c.dep_ != "obl:agent" and case_of(c) and c.pos_ == "NOUN"]
+        name = ("se_" if is_reflexive(verb) else "") + lemma(verb)
+        if clause.objects:
+            other = clause.objects[0]
+            plain = next((c for c in obliques if c.i > verb.i and not self._named((Argument(c),))), None)
+            name += f"_{case_of(plain)}_{lemma(plain)}".replace(" ", "_") if plain is not None else ""
+        elif obliques:
+            other = Argument(obliques[0], obliques[0].dep_, 0.9)
+            name += f"_{case_of(obliques[0])}".replace(" ", "_")
+        else:
+            return
+        for argument in clause.subjects:
+            for subject in self._arguments.resolve(argument.token, spread=False):
+                for target in self._arguments.resolve(other.token, spread=False):
+                    if (subject.named or target.named) and subject.key != target.key and subject.value is None:
+                        yield Candidate(
+                            name, subject, target, verb, f"open/{name}/main clause", 0.5, "main clause", open=True,
+                            subject_token=argument.token, object_token=other.token,
+                        )  # fmt: skip
 
     def _verb(self, verb: Token) -> Iterator[Candidate]:
         clause = self._clauses.read(verb)
