@@ -7,6 +7,7 @@ that text. Title and date come from the file's own metadata where it has them.
 from __future__ import annotations
 
 import io
+import logging
 import re
 from datetime import date
 from typing import Any
@@ -63,6 +64,7 @@ def _read_pdf(data: bytes) -> tuple[str, str | None, str | None]:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
+    logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns of every oddity that it can read over
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -97,6 +99,7 @@ def _read_docx(data: bytes) -> tuple[str, str | None, str | None]:
 def join_lines(text: str) -> str:
     """The text of a page with its lines joined to paragraphs and words put together that were hyphenated.
 
+    The hyphen stays before a capital (Jean-Paul) and goes before a small letter, also where the word has one of its own.
     A line end is that of a paragraph where the line closes a sentence and is shorter than the widest, or where the
     next line is empty.
     """
@@ -107,8 +110,8 @@ def join_lines(text: str) -> str:
         if not line:
             continue
         following = lines[number + 1] if number + 1 < len(lines) else ""
-        if following and re.search(r"[^\W\d_]-$", line) and following[0].islower():
-            parts.append(line[:-1])
+        if following and re.search(r"[^\W\d_]-$", line) and following[0].isalpha():
+            parts.append(line[:-1] if following[0].islower() else line)
         elif not following or len(line) < 0.8 * width and (line[-1] in ".!?…»\"" or following[0].isupper()):
             parts.append(line + "\n\n")
         else:
