@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,16 +19,16 @@ EXAMPLE = shared.example("graphbuild build data/memo.txt -o out/memo")
 def command(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The graph folder to write.", show_default=False)],
     inputs: Annotated[
-        Optional[list[str]],
+        list[str] | None,
         typer.Argument(metavar="INPUT...", help="Files, folders, .jsonl files, or - for standard input.", show_default=False),
     ] = None,
     add: Annotated[bool, typer.Option("--add", help="Add to the graph that DIR holds; documents with the same id are replaced.")] = False,
     remove: Annotated[
-        Optional[list[str]], typer.Option("--remove", metavar="ID", help="Take this document out of the graph that DIR holds.")
+        list[str] | None, typer.Option("--remove", metavar="ID", help="Take this document out of the graph that DIR holds.")
     ] = None,
     base: shared.Base = None,
     authority: Annotated[
-        Optional[Path],
+        Path | None,
         typer.Option("--authority", metavar="FILE", help="Authority records (CSV or SKOS) to link entities to.", show_default=False),
     ] = None,
     direct: Annotated[

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,7 +20,7 @@ EXAMPLE = shared.example("graphbuild evaluate --gold data/gold/memo.jsonl --forb
 def command(
     gold: Annotated[Path, typer.Option("--gold", metavar="FILE", help="Gold triples: a .jsonl file, or a folder of them.", show_default=False)],
     inputs: Annotated[
-        Optional[list[str]],
+        list[str] | None,
         typer.Argument(
             metavar="INPUT...",
             help="The texts; by default those that lie beside the gold or in it. "
@@ -29,10 +29,10 @@ def command(
         ),
     ] = None,
     forbidden: Annotated[
-        Optional[Path], typer.Option("--forbidden", metavar="FILE", help="What must not come out (for facts of one text).", show_default=False)
+        Path | None, typer.Option("--forbidden", metavar="FILE", help="What must not come out (for facts of one text).", show_default=False)
     ] = None,
     relations: Annotated[
-        Optional[Path],
+        Path | None,
         typer.Option("--relations", metavar="FILE", help="A table whose first column names the relations of the gold; by default all of the ontology.", show_default=False),
     ] = None,
     per_relation: Annotated[bool, typer.Option("--per-relation", help="A table of the relations.")] = False,
@@ -54,7 +54,8 @@ def command(
         return
     from ..evaluation.scoring import score
     from ..evaluation.tables import causes as error_causes
-    from ..evaluation.tables import markdown, reliability as reliability_table
+    from ..evaluation.tables import markdown
+    from ..evaluation.tables import reliability as reliability_table
 
     triples = golds.read_gold(gold)
     names, symmetric = golds.relation_names(relations)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -15,7 +15,7 @@ EXAMPLE = shared.example("graphbuild extract data/memo.txt | head -3")
 def command(
     inputs: shared.Inputs,
     output: Annotated[
-        Optional[Path], typer.Option("-o", "--output", metavar="FILE", help="Write there in place of standard output.", show_default=False)
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there in place of standard output.", show_default=False)
     ] = None,
     base: shared.Base = None,
     lang: shared.Lang = None,

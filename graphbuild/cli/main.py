@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -42,7 +42,7 @@ def _show_version(wanted: bool) -> None:
 @app.callback()
 def _root(
     version: Annotated[
-        Optional[bool], typer.Option("--version", help="Print the version.", callback=_show_version, is_eager=True)
+        bool | None, typer.Option("--version", help="Print the version.", callback=_show_version, is_eager=True)
     ] = None,
 ) -> None:
     pass

@@ -6,7 +6,7 @@ import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,24 +19,24 @@ Inputs = Annotated[
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A graph folder, as `graphbuild build` writes it.", show_default=False)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more: notes on every document, tracebacks of defects.")]
-Lang = Annotated[Optional[str], typer.Option("--lang", metavar="CODE", help="The language of the texts, in place of recognising it.")]
+Lang = Annotated[str | None, typer.Option("--lang", metavar="CODE", help="The language of the texts, in place of recognising it.")]
 Encoding = Annotated[
-    Optional[str], typer.Option("--encoding", metavar="NAME", help="The encoding of the texts, in place of recognising it.")
+    str | None, typer.Option("--encoding", metavar="NAME", help="The encoding of the texts, in place of recognising it.")
 ]
 Model = Annotated[
-    Optional[str],
+    str | None,
     typer.Option("--model", metavar="NAME", help="Another spaCy pipeline with Universal Dependencies labels than the bundled one."),
 ]
 Closed = Annotated[bool, typer.Option("--closed", help="Only relations of the ontology; no predicates minted from verbs.")]
 Workers = Annotated[int, typer.Option("--workers", min=1, metavar="N", help="Processes that read in parallel; the result is the same.")]
-Base = Annotated[Optional[str], typer.Option("--base", metavar="IRI", help="What the IRIs of entities and documents begin with.")]
+Base = Annotated[str | None, typer.Option("--base", metavar="IRI", help="What the IRIs of entities and documents begin with.")]
 
 Lexicons = Annotated[
-    Optional[list[Path]],
+    list[Path] | None,
     typer.Option("--lexicon", metavar="FILE", help="A lexicon of your own, added to that of the language.", show_default=False),
 ]
 Ontology = Annotated[
-    Optional[Path],
+    Path | None,
     typer.Option("--ontology", metavar="FILE", help="An ontology of your own, whose relations are added.", show_default=False),
 ]
 

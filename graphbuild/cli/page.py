@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from . import options as shared
+
+if TYPE_CHECKING:
+    from ..page import Lang
 
 EXAMPLE = shared.example("graphbuild page out/memo -o memo.html --page-lang en --title 'The memo'")
 
@@ -15,13 +18,13 @@ EXAMPLE = shared.example("graphbuild page out/memo -o memo.html --page-lang en -
 def command(
     folder: shared.Folder,
     output: Annotated[
-        Optional[Path], typer.Option("-o", "--output", metavar="FILE", help="Write there; by default DIR/index.html.", show_default=False)
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there; by default DIR/index.html.", show_default=False)
     ] = None,
     page_lang: Annotated[str, typer.Option("--page-lang", metavar="fr|en", help="The language that the page starts in.")] = "fr",
-    title: Annotated[Optional[str], typer.Option("--title", metavar="TEXT", help="The title of the page.")] = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The title of the page.")] = None,
     no_text: Annotated[bool, typer.Option("--no-text", help="Leave texts and sentences out, for confidential sources.")] = False,
     redact: Annotated[
-        Optional[Path], typer.Option("--redact", metavar="FILE", help="Names to replace everywhere, one `name` or `name = replacement` a line.", show_default=False)
+        Path | None, typer.Option("--redact", metavar="FILE", help="Names to replace everywhere, one `name` or `name = replacement` a line.", show_default=False)
     ] = None,
     with_sparql: Annotated[bool, typer.Option("--with-sparql", help="Put a SPARQL engine into the page.")] = False,
     quiet: shared.Quiet = False,
@@ -34,7 +37,7 @@ def command(
     from ..page import page_html
 
     graph = KnowledgeGraph.load(folder)
-    html = page_html(graph, lang=page_lang, title=title, text=not no_text, redact=redact, with_sparql=with_sparql)
+    html = page_html(graph, lang=cast("Lang", page_lang), title=title, text=not no_text, redact=redact, with_sparql=with_sparql)
     target = output or folder / PAGE
     shared.write_data(html, target)
     shared.say(f"page:  {target}", quiet=quiet)

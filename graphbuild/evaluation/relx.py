@@ -154,7 +154,6 @@ def _by_types(doc: Doc, first: Argument, second: Argument, pairs: Sequence[dict[
 
 
 def _argument(span: Span, text: str, doc: Doc) -> Argument:
-    from ..language.gazetteers import read_nationalities
 
     words = text[slice(*span)]
     type_ = _type_of(span, words, doc)

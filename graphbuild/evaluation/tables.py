@@ -51,13 +51,14 @@ def causes(score: Score, gold: Mapping[str, Sequence[GoldTriple]]) -> list[tuple
     counts: Counter[str] = Counter()
     examples: dict[str, str] = {}
     for outcome in score.outcomes:
-        if outcome.kind == "status":
-            cause = f"status: {outcome.gold.status} read as {outcome.statement.status}"
-        elif outcome.kind == "missed":
-            near = max((_nearness(statement, outcome.gold) for statement in by_item.get(outcome.item, ())), default=0)
+        statement, triple = outcome.statement, outcome.gold
+        if outcome.kind == "status" and statement and triple:
+            cause = f"status: {triple.status} read as {statement.status}"
+        elif outcome.kind == "missed" and triple:
+            near = max((_nearness(other, triple) for other in by_item.get(outcome.item, ())), default=0)
             cause = f"missed: {_NEARNESS[near][0]}"
-        elif outcome.kind == "wrong":
-            near = max((_nearness(outcome.statement, triple) for triple in gold[outcome.item]), default=0)
+        elif outcome.kind == "wrong" and statement:
+            near = max((_nearness(statement, other) for other in gold[outcome.item]), default=0)
             cause = f"wrong: {_NEARNESS[near][1]}"
         else:
             continue

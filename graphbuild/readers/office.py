@@ -54,7 +54,7 @@ def read_office(data: bytes, kind: str, name: str) -> Document:
 def _read_html(data: bytes) -> tuple[str, str | None, str | None]:
     import trafilatura
 
-    found = trafilatura.bare_extraction(data, include_comments=False, include_tables=False, with_metadata=True)
+    found: Any = trafilatura.bare_extraction(data, include_comments=False, include_tables=False, with_metadata=True)
     if found is None:
         return "", None, None
     return "\n\n".join(line for line in (found.text or "").splitlines() if line.strip()), found.title, _day(found.date)
@@ -87,7 +87,7 @@ def _read_docx(data: bytes) -> tuple[str, str | None, str | None]:
         document = docx.Document(io.BytesIO(data))
     except (PackageNotFoundError, BadZipFile, LxmlError, KeyError, ValueError, OSError) as error:
         raise NotText("is a ZIP file but no DOCX document; save it as DOCX or PDF") from error
-    blocks = []
+    blocks: list[str] = []
     for block in document.iter_inner_content():
         if isinstance(block, Table):
             blocks.extend(" ; ".join(dict.fromkeys(cell.text.strip() for cell in row.cells)) for row in block.rows)
