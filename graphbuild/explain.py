@@ -46,7 +46,7 @@ def explain(graph: KnowledgeGraph, statement: str) -> dict[str, Any]:
 
 
 def statement_line(statement: Statement) -> str:
-    """A statement as OpenAI –paused→ Pulse, with its status where that is not `asserted`."""
+    """A statement as Velmont –acquired→ Ostrava, with its status where that is not `asserted`."""
     status = "" if statement.status == "asserted" else f"  ({statement.status})"
     return f"{statement.subject.label} –{statement.predicate.name}→ {statement.object.label}{status}"
 
