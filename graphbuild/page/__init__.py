@@ -124,7 +124,8 @@ def _ontology_labels(parts: Parts) -> dict[str, RelationLabel]:
     }
     for statement in parts.statements:
         if statement.predicate.open:
-            labels.setdefault(statement.predicate.name, RelationLabel(statement.predicate.name, statement.predicate.name))
+            words = statement.predicate.name.replace("_", " ")
+            labels.setdefault(statement.predicate.name, RelationLabel(words, words))
     return labels
 
 
