@@ -44,7 +44,7 @@ _TRUST = 1.0
 _STEADY = 0.6
 # Of a name that no gazetteer knows, the recogniser knows little either: what the text says of it weighs more, so
 # that a text tells the same of an invented name as of a famous one.
-_SAID = ("apposition:", "class and comma:", "complement:", "object:", "subject:")
+_SAID = ("class and comma:", "complement:")
 _SAID_MORE = 0.5
 # A single unknown word in a long text that names its persons in full is hardly a person.
 _ALONE = frozenset({"alone among full names", "alone in a long text"})
