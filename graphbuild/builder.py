@@ -30,7 +30,7 @@ from .types import Document, Reading, Statement
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_log = logging.getLogger("graphbuild")
+_log = logging.getLogger("graphbuild.defects")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

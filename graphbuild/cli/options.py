@@ -70,7 +70,7 @@ def _tell(lines: Sequence[str], some: int, verbose: bool) -> None:
 
 def set_verbosity(verbose: bool) -> None:
     """Tracebacks of defects are shown with --verbose only; the refusal names the defect in any case."""
-    logging.getLogger("graphbuild").setLevel(logging.DEBUG if verbose else logging.CRITICAL)
+    logging.getLogger("graphbuild.defects").setLevel(logging.DEBUG if verbose else logging.CRITICAL)
 
 
 def write_data(data: str | bytes, output: Path | None) -> None:

@@ -43,7 +43,7 @@ def read_office(data: bytes, kind: str, name: str) -> Document:
         text, title, day = {"html": _read_html, "pdf": _read_pdf, "docx": _read_docx}[kind](data)
     except ImportError as error:
         raise InputError(
-            f"is {kind.upper()}; reading it needs {error.name}: pip install 'graphbuild[documents]'"
+            f"is {kind.upper()}; reading it needs more than is installed ({error}): pip install 'graphbuild[documents]'"
         ) from error
     text, _ = mend(text)
     if not text.strip():
