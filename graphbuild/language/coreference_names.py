@@ -90,7 +90,7 @@ def is_short_person(short: str, full: str, lexicon: CoreferenceLexicon) -> bool:
 
 def is_short_body(short: str, full: str, lexicon: CoreferenceLexicon) -> bool:
     """Whether `short` is the beginning of the name of a body ("Commission" of "Commission européenne"),
-    or the name without its legal form. A rest of figures says another one (Gemini, Gemini 3)."""
+    or the name without its legal form. A rest of figures says another one (Orion, Orion 4)."""
     a, b = words_of(short), words_of(full)
     if not a or len(a) >= len(b):
         return False

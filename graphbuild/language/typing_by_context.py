@@ -1,6 +1,6 @@
 """Clues to what kind of thing a name stands for: a span of a `Doc` in, the names of clues out.
 
-A text tells the type of a name in many small ways: a class noun beside it ("l'application Pulse"), a
+A text tells the type of a name in many small ways: a class noun beside it ("l'application Vortal"), a
 title, an apposition or copula ("X, éditeur de logiciels,"), the verb it is subject or object of (what
 launches is an agent, what is launched a product), the noun it completes ("le maire de X"), its article
 and preposition, its neighbours in a list, its own shape ("Orion 4", "X SA") and the gazetteers. Each is
