@@ -155,9 +155,10 @@ def _private(character: str) -> bool:
 
 
 def _capitalise(name: str) -> str:
-    """The first letter in upper case, where that is one letter (ß has none, ŉ would become two)."""
+    """The first letter in upper case, where that is one letter (ß has none, ŉ would become two) which leads back to it
+    (the capital of ı and of i is the same I: they are two letters)."""
     upper = name[0].upper()
-    return upper + name[1:] if len(upper) == 1 and unicodedata.is_normalized("NFC", upper + name[1:]) else name
+    return upper + name[1:] if upper.lower() == name[0] and unicodedata.is_normalized("NFC", upper + name[1:]) else name
 
 
 def _encode(name: str) -> str:

@@ -150,3 +150,9 @@ def test_bases_of_all_kinds() -> None:
     for base in ("https://exemple.fr/données/", "http://localhost:8000/g/", "urn:example:"):
         assert check_base(base) == base
         assert mint_entity("Été", base=base) == f"{base}entity/Été"
+
+
+def test_letters_that_share_a_capital_are_two_names() -> None:
+    assert mint_entity("ılgın") != mint_entity("Ilgın")
+    assert mint_entity("ſaint") != mint_entity("Saint")
+    assert mint_entity("mémo") == mint_entity("Mémo")
