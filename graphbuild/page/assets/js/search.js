@@ -128,7 +128,10 @@ function startSearch() {
   let timer = 0;
   input.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(drawResults, statements.length > 5000 ? 60 : 0);
+    timer = setTimeout(() => {
+      timer = 0;
+      drawResults();
+    }, statements.length > 5000 ? 60 : 0);
   });
   input.addEventListener("focus", () => input.value.trim() && drawResults());
   input.addEventListener("blur", () => setTimeout(closeResults, 120));
@@ -138,8 +141,11 @@ function startSearch() {
       if (results.length) active = (active + (event.key === "ArrowDown" ? 1 : -1) + results.length) % results.length;
       mark();
     } else if (event.key === "Enter") {
+      // typed faster than drawn: what stands in the list may be the answer to an earlier search
+      const waiting = timer !== 0;
       clearTimeout(timer);
-      if (byId("results").hidden || !results.length) drawResults();
+      timer = 0;
+      if (waiting || byId("results").hidden || !results.length) drawResults();
       choose(active);
     } else if (event.key === "Escape") {
       event.stopPropagation();
