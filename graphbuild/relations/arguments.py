@@ -164,10 +164,6 @@ class ArgumentReader:
             return "Group"
         return found
 
-    def is_position(self, token: Token) -> bool:
-        """Whether the noun is a job title, office or occupation."""
-        return bool(forms(token) & _position_set(self._nouns))
-
     # --- references ---
 
     def resolve(self, token: Token, *, spread: bool = True, figures: bool = True) -> list[Ref]:
@@ -470,14 +466,6 @@ class ArgumentReader:
         return 0.0
 
 
-def _position_set(nouns: dict[str, Any]) -> frozenset[str]:
-    key = id(nouns)
-    if key not in _POSITIONS:
-        _POSITIONS[key] = frozenset(nouns["positions"]) | frozenset(nouns["leaders"]) | frozenset(nouns.get("not_leaders", ()))
-    return _POSITIONS[key]
-
-
-_POSITIONS: dict[int, frozenset[str]] = {}
 _CLASSES = ("Person", "Organization", "Group", "Place", "Product", "Work", "Event", "Document", "Award")
 
 

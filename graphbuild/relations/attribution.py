@@ -14,9 +14,8 @@ from spacy.tokens import Doc, Span, Token
 
 from .clauses import ClauseReader
 from .operators import Operators
-from .syntax import SUBJECTS, case_of, children, has_copula, is_infinitive, is_verbal, lemma, lower, phrases_after, predicates
+from .syntax import case_of, children, has_copula, is_infinitive, is_verbal, lemma, lower, phrases_after, predicates
 
-_CONTENT_DEPS = ("ccomp", "xcomp", "obj", "obl:arg", "parataxis", "csubj", "nmod", "conj", "advcl", "acl", "nsubj:pass")
 QUOTES = {"«": "»", "“": "”", '"': '"', "„": "“"}
 
 
@@ -224,4 +223,4 @@ def _is_under(token: Token, top: Token, *, below: Token | None = None) -> bool:
     return False
 
 
-__all__ = ["AttributionReader", "Source", "Speech", "quoted_near", "SUBJECTS"]
+__all__ = ["AttributionReader", "Source", "Speech", "quoted_near"]

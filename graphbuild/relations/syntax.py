@@ -13,7 +13,6 @@ from .prepositions import contract
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus", "csubj", "csubj:pass", "nsubj:outer"})
 OBJECTS = frozenset({"obj", "obj:lvc", "obj:agent"})
-OBLIQUES = frozenset({"obl", "obl:arg", "obl:mod", "obl:agent", "iobj", "iobj:agent", "nmod", "nmod:poss", "dep", "advmod"})
 RELATIVE_PRONOUNS = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles",
                                "auquel", "auxquels", "auxquelles", "duquel", "desquels", "desquelles"})  # fmt: skip
 NEGATIONS = frozenset({"pas", "plus", "jamais", "point", "guère", "aucunement", "nullement", "non"})
