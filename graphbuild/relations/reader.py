@@ -1,6 +1,6 @@
 """Brings the parts together for one text: candidates are gathered, completed, judged and sorted.
 
-frames · roles · measures · speech · open relations ─▶ Candidate ─▶ status, source, time, confidence ─▶ dict
+frames · roles · asides · measures · speech · open relations ─▶ Candidate ─▶ status, source, time, confidence ─▶ dict
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from ..resources import ontology_path, read_yaml
 from ..vocabulary import Relation, read_relations
 from .arguments import ArgumentReader, Ref
+from .asides import AsideReader
 from .attribution import AttributionReader, Source, Speech
 from .bearers import BearerReader
 from .candidates import Candidate, literal
@@ -58,6 +59,7 @@ class StatementReader:
         self._matcher = FrameMatcher(lexicon, self._clauses, self._arguments, bearers)
         self._topic = TopicReader(doc, self._arguments.entities)
         self._roles = RoleReader(self._arguments, bearers, self._topic, lang)
+        self._asides = AsideReader(self._arguments)
         self._measures = MeasureReader(self._arguments, self._clauses, self._roles.nationalities)
         self._open = OpenRelationReader(self._arguments, self._clauses, operators)
         self._factuality = FactualityReader(operators)
@@ -121,6 +123,7 @@ class StatementReader:
             for candidate in self._complete(match):
                 covered.update(t.i for t in match.words)
                 yield candidate
+        yield from self._asides.read(self._doc)
         yield from self._measures.read(self._doc)
         yield from self._speech()
         if not self._closed:
