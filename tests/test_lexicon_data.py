@@ -141,6 +141,22 @@ def test_typical_words_of_business_people_and_events_are_there() -> None:
 # --- a linguist's own entries ---
 
 
+def test_who_loses_or_stays_away_has_not_won_nor_taken_part() -> None:
+    lexicon = read_lexicon("fr")
+    for kind, head, relation, word in (
+        ("verb", "perdre", "won", "finale"),
+        ("verb", "déclarer", "participatedIn", "forfait"),
+        ("noun", "absence", "participatedIn", "absence"),
+    ):
+        frames = [f for f in lexicon.of(kind, head) if f.relation == relation and word in f.pattern]
+        assert frames and {f.status for f in frames} == {"negated"}, (head, relation)
+
+
+def test_attacking_somebody_in_court_is_no_use_of_force() -> None:
+    courts = {lemma for f in read_lexicon("fr").of("verb", "attaquer") if f.relation == "sued" for e in f.fixed for lemma in e.lemmas}
+    assert {"tribunal", "justice", "diffamation"} <= courts
+
+
 def test_a_verb_is_added_by_an_edit_of_data(tmp_path: Path) -> None:
     """The worked example of docs/lexicon.md."""
     extra = tmp_path / "mine.yaml"
