@@ -229,6 +229,46 @@ elle lui PRON nsubj 9 Gender=Fem|Number=Sing|PronType=Prs
 chante chanter VERB ROOT 9 Number=Sing|VerbForm=Fin
 . . PUNCT punct 9 _
 """,
+    "titled": """
+Mme monsieur NOUN nsubj 9 Gender=Fem|Number=Sing
+Inès Inès PROPN nmod 0 _ B-PER
+Kervadec Kervadec PROPN flat:name 1 _ I-PER
+, , PUNCT punct 4 _
+membre membre NOUN appos 0 Number=Sing
+de de ADP case 7 _
+la le DET det 7 Definite=Def|Gender=Fem|Number=Sing|PronType=Art
+Valmora Valmora PROPN nmod 4 _ B-ORG
+, , PUNCT punct 4 _
+parle parler VERB ROOT 9 Number=Sing|VerbForm=Fin
+. . PUNCT punct 9 _
+Elle lui PRON nsubj 12 Gender=Fem|Number=Sing|Person=3
+sort sortir VERB ROOT 12 Number=Sing|VerbForm=Fin
+. . PUNCT punct 12 _
+""",
+    "kinship": """
+Paul Paul PROPN nsubj 2 _ B-PER
+Morel Morel PROPN flat:name 0 _ I-PER
+admire admirer VERB ROOT 2 Number=Sing|VerbForm=Fin
+Valmora Valmora PROPN obj 2 _ B-ORG
+. . PUNCT punct 2 _
+Valmora Valmora PROPN nsubj 6 _ B-ORG
+emploie employer VERB ROOT 6 Number=Sing|VerbForm=Fin
+sa son DET det 8 Gender=Fem|Number=Sing|Poss=Yes
+sœur sœur NOUN obj 6 Gender=Fem|Number=Sing
+. . PUNCT punct 6 _
+""",
+    "bracket": """
+Valmora Valmora PROPN nsubj 1 _ B-ORG
+rachète racheter VERB ROOT 1 Number=Sing|VerbForm=Fin
+Lumo Lumo PROPN obj 1 _ B-ORG
+. . PUNCT punct 1 _
+Il lui PRON nsubj 8 Gender=Masc|Number=Sing|Person=3
+[ [ PUNCT punct 6 _
+Lumo Lumo PROPN appos 4 _ B-ORG
+] ] PUNCT punct 6 _
+grandit grandir VERB ROOT 8 Number=Sing|VerbForm=Fin
+. . PUNCT punct 8 _
+""",
     "doubled": """
 Valmora Valmora PROPN nsubj 3 _ B-ORG
 et et CCONJ cc 2 _

@@ -176,6 +176,18 @@ def test_a_pronoun_that_repeats_its_subject() -> None:
     assert entities("doubled")["Lumo"] == ["Lumo", "Lumo", "-t-elle"]
 
 
+def test_a_person_with_a_title_is_more_present_than_the_body_of_an_apposition() -> None:
+    assert entities("titled")["Inès Kervadec"] == ["Inès Kervadec", "Elle"]
+
+
+def test_kinship_is_of_persons() -> None:
+    assert entities("kinship")["Paul Morel"] == ["Paul Morel", "sa"]
+
+
+def test_brackets_tell_who_a_pronoun_is() -> None:
+    assert entities("bracket")["Lumo"] == ["Lumo", "Il", "Lumo"]
+
+
 # --- the component ---
 
 

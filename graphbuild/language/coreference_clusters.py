@@ -60,6 +60,8 @@ class Cluster:
                 sure = {"f"}
         elif self.named:
             sure = {m.gender for m in self.names if m.gender}
+            if not sure and self.types == {"Place"}:  # "la région X"
+                sure = {m.gender for m in self.mentions if m.gender and m.kind == "nominal"}
         return next(iter(sure)) if len(sure) == 1 else None
 
     @property

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from .coreference_clusters import Cluster, Clusters
 from .coreference_lexicon import CoreferenceLexicon
-from .coreference_mentions import Phrase, small
+from .coreference_mentions import Phrase
+from .coreference_syntax import small
 from .gazetteers import plain_name, read_cities, read_countries
 
 if TYPE_CHECKING:

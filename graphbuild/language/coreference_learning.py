@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from .coreference_clusters import Clusters
 from .coreference_lexicon import CoreferenceLexicon
-from .coreference_mentions import Phrase, small
+from .coreference_mentions import Phrase
+from .coreference_syntax import small
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

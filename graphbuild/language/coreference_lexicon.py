@@ -39,7 +39,11 @@ class CoreferenceLexicon:
     relative: frozenset[str]
     expletive_verbs: frozenset[str]
     expletive_frames: frozenset[str]
+    expletive_passives: frozenset[str]
     agent_verbs: frozenset[str]
+    person_verbs: frozenset[str]
+    person_victims: frozenset[str]
+    personal_nouns: frozenset[str]
     naming_verbs: frozenset[str]
     time_nouns: frozenset[str]
     agent_nouns: dict[str, frozenset[str]]
@@ -172,7 +176,11 @@ def _build(data: dict[str, Any], nouns: dict[str, Any], nationalities: dict[str,
         relative=frozenset(data["relative"]),
         expletive_verbs=frozenset(data["expletive_verbs"]),
         expletive_frames=frozenset(data["expletive_frames"]),
+        expletive_passives=frozenset(data["expletive_passives"]),
         agent_verbs=frozenset(data["agent_verbs"]),
+        person_verbs=frozenset(data["person_verbs"]),
+        person_victims=frozenset(data["person_victims"]),
+        personal_nouns=frozenset((*data["personal_nouns"], *(noun.lower() for noun in nouns["kinship"]))),
         naming_verbs=frozenset(data["naming_verbs"]),
         time_nouns=frozenset(data["time_nouns"]),
         agent_nouns={verb: frozenset(found) for verb, found in data["agent_nouns"].items()},

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from .coreference_lexicon import CoreferenceLexicon
+from .coreference_syntax import Role, is_inside, predicate_is_feminine, role_of, small
 from .mentions import clean_label
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 Form = Literal["name", "definite", "demonstrative", "possessive", "indefinite", "bare", "pronoun", "possessor"]
-Role = Literal["subject", "object", "oblique", "adjunct", "nested", "root"]
 
 TYPES = {
     "PER": "Person",
@@ -151,8 +151,18 @@ class _Finder:
             types=frozenset((type_,)),
             gender=self.name_gender(span, type_),
             number=self.name_number(span),
-            **self._place(span.root),  # type: ignore[arg-type]
+            **self._place(self.titled_by(span, type_) or span.root),  # type: ignore[arg-type]
         )
+
+    def titled_by(self, span: Span, type_: str) -> Token | None:
+        """The noun of its class right before the name, wherever the parser hung the name ("un ingénieur du laboratoire X")."""
+        start = span.start - 1
+        while start > 0 and self.doc[start].text in SPEECH_MARKS or start > 0 and self.doc[start].text == '"':
+            start -= 1
+        before = self.doc[start] if start >= 0 else None
+        if before is None or before.pos_ != "NOUN" or any(t.dep_ == "case" for t in span.root.children):
+            return None
+        return before if type_ in self.lexicon.types_of(self.noun(before)) else None
 
     def name_gender(self, span: Span, type_: str) -> str | None:
         """By the word before the name, by the first name, by the article."""
@@ -163,7 +173,8 @@ class _Finder:
                 return honorific
         first = span[0]
         if type_ == "Person":
-            return self.lexicon.gender_of_first_name(first.text) if len(span) > 1 and len(first.text.strip(".")) > 1 else None
+            known = self.lexicon.gender_of_first_name(first.text) if len(span) > 1 and len(first.text.strip(".")) > 1 else None
+            return known or ("f" if predicate_is_feminine(span.root) else None)
         marker = small(before) if before is not None else ""
         if marker in self.words["masculine"]:
             return "m"
@@ -306,7 +317,7 @@ class _Finder:
                 break
             if child.pos_ == "PUNCT" or any(t.text in ',;:()«»"' or t.is_space for t in self.doc[end : child.i]):
                 break
-            right = max((t.i for t in child.subtree if _inside(t, child)), default=child.i) + 1
+            right = max((t.i for t in child.subtree if is_inside(t, child)), default=child.i) + 1
             if any(t.text in ',;:()«»"' for t in self.doc[end:right]):
                 right = child.i + 1
             end = max(end, right)
@@ -362,6 +373,9 @@ class _Finder:
             return None
         if token.pos_ not in ("PRON", "DET", "ADV", "NOUN", "PROPN"):
             return None
+        following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
+        if clitic and following is not None and (following.lower_ in self.words["superlative"] or following.i in self.named):
+            return None
         return Phrase(
             token.i,
             token.i + 1,
@@ -386,6 +400,13 @@ class _Finder:
             return lemma not in ("agir", "avérer") or any(small(t) in ("s'", "se") for t in verb.children)
         if any(t.lower_ == "y" for t in verb.children) and lemma == "avoir":
             return True
+        behind = next((t for t in self.doc[verb.i + 1 : verb.i + 4] if t.pos_ != "ADV"), None)
+        announced = behind is not None and small(behind) in self.words["clause"]
+        if announced and lemma in self.lexicon.expletive_passives and any(t.dep_ == "aux:pass" for t in verb.children):
+            return True
+        if token.i + 1 < verb.i + 1 < len(self.doc) and any(small(t) == "en" for t in self.doc[token.i + 1 : verb.i]):
+            if lemma in ("être", "aller") and small(self.doc[verb.i + 1]) in self.words["likewise"]:
+                return True
         clause = any(
             t.dep_ in ("ccomp", "csubj", "xcomp", "expl:subj")
             or t.dep_.startswith("csubj")
@@ -401,51 +422,3 @@ class _Finder:
             return clause
         # "Il a été décidé de …", "il est arrivé deux lettres"; the parser alone is not trusted.
         return token.dep_ == "expl:subj" and (clause or any(t.dep_ == "obj" and t.i > verb.i for t in verb.children))
-
-
-def small(token: Token) -> str:
-    """The form in small letters, with a straight apostrophe, without the hyphen (and "t") of an inverted pronoun."""
-    form = token.lower_.replace("’", "'").replace("‑", "-")
-    return form.removeprefix("-t-").removeprefix("-") or form
-
-
-def _inside(token: Token, top: Token) -> bool:
-    """Whether the token belongs to the plain phrase of `top`: no clause, apposition or coordination between."""
-    while token != top:
-        if token.dep_.startswith(("acl", "appos", "conj", "cc", "punct", "parataxis", "advcl")) or token.is_space:
-            return False
-        token = token.head
-    return True
-
-
-def predicate_is_feminine(token: Token) -> bool:
-    """Whether the participle or adjective said of a subject is feminine ("a été délocalisée", "victime" tells nothing)."""
-    verb = token.head
-    if token.dep_ == "nsubj:pass" or (
-        token.dep_ == "nsubj" and any(t.lemma_ == "être" for t in verb.children if t.dep_.startswith("aux"))
-    ):
-        return "Fem" in verb.morph.get("Gender") and verb.pos_ in ("VERB", "ADJ")
-    if token.dep_ == "nsubj" and any(t.dep_ == "cop" for t in verb.children) and verb.pos_ in ("ADJ", "VERB"):
-        return "Fem" in verb.morph.get("Gender")
-    return False
-
-
-def role_of(token: Token) -> tuple[Role, int]:
-    """What the phrase of this head is in its clause, and the token on which it depends."""
-    top = token
-    while top.dep_ in ("conj", "appos", "flat", "flat:name", "dislocated") and top.head != top:
-        top = top.head
-    dep, head = top.dep_, top.head
-    if top == head:
-        return "root", head.i
-    if dep.startswith(("nsubj", "csubj")):
-        return "subject", head.i
-    if dep in ("obj", "iobj", "obj:agent", "obj:lvc"):
-        return ("object" if dep != "iobj" else "oblique"), head.i
-    if dep in ("obl:arg", "obl:agent"):
-        return "oblique", head.i
-    if dep.startswith("obl") or dep in ("advcl", "advmod", "vocative"):
-        return "adjunct", head.i
-    if dep in ("xcomp", "ccomp", "parataxis"):
-        return "object", head.i
-    return "nested", head.i

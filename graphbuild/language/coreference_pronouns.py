@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from .coreference_clusters import Cluster, Clusters
 from .coreference_descriptions import clash
 from .coreference_lexicon import CoreferenceLexicon
-from .coreference_mentions import Phrase, small
+from .coreference_mentions import Phrase
+from .coreference_syntax import small
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -37,6 +38,9 @@ class _Resolver:
         self.clusters = clusters
         self.lexicon = lexicon
         self.by_head = {phrase.head: phrase for phrase in phrases if phrase.form != "possessor"}
+        self.asides = {
+            said.head: cluster for cluster in clusters for said in cluster.descriptions if clusters.of(said) is None
+        }
 
     def attach(self, pronoun: Phrase) -> None:
         cluster = self.find(pronoun)
@@ -82,6 +86,11 @@ class _Resolver:
                 key=lambda p: p.end - p.start,
                 default=None,
             )
+        if after is not None and after.text in ("[", "("):
+            # "Elle [la Commission] a tranché": the writer says who is meant.
+            meant = next((p for p in self.phrases if after.i < p.start <= after.i + 2 and p.form == "name"), None)
+            if meant is not None and meant.end < len(self.doc) and self.doc[meant.end].text in ("]", ")"):
+                return meant
         sentence = token.sent
         first = next((t for t in sentence if not t.is_space), None)
         if first is not None and small(first) in self.lexicon.words["topic"] and token.dep_.startswith("nsubj"):
@@ -147,13 +156,30 @@ class _Resolver:
                 continue
             if phrase.gender and pronoun.gender and phrase.gender != pronoun.gender:
                 continue
-            # "Ce dernier" is mostly somebody; "celui-ci" what stands nearest.
+            # "Ce dernier" is mostly somebody; "celui-ci" what stands nearest, but hardly a place.
             actor = bool(cluster.types & {"Person", "Organization", "Group"})
-            weak = phrase.form == "bare" and not cluster.named or pronoun.noun == "dernier" and not actor
+            weak = (
+                phrase.form == "bare"
+                and not cluster.named
+                or pronoun.noun == "dernier"
+                and not actor
+                or cluster.types == {"Place"}
+                and not cluster.gender
+                or self.in_aside(phrase, cluster)
+            )
             rank = (phrase.sentence if not weak else -1, phrase.head, phrase)
             if best is None or rank[:2] > best[:2]:
                 best = rank
         return self.clusters.of(best[2]) if best else None
+
+    def in_aside(self, phrase: Phrase, cluster: Cluster) -> bool:
+        """Whether the phrase stands inside what is said of another ("X, présidente de la fondation Y, …": Y)."""
+        token = self.doc[phrase.head]
+        while token.dep_.startswith(("nmod", "appos", "flat")) and token.head != token:
+            token = token.head
+            if token.i in self.asides:
+                return self.asides[token.i] is not cluster
+        return False
 
     def most_salient(self, pronoun: Phrase) -> Cluster | None:
         scored: list[tuple[float, Cluster | None]] = []
@@ -164,6 +190,12 @@ class _Resolver:
                 continue
             weight = cluster.salience(pronoun.start, pronoun.sentence) * self.factor(pronoun, cluster)
             scored.append((weight, cluster))
+        if self.wants_person(pronoun):
+            # A name whose type was not told right may be a person after all, where there is no other.
+            human: list[tuple[float, Cluster | None]] = [
+                (weight, cluster) for weight, cluster in scored if cluster is not None and "Person" in cluster.types
+            ]
+            scored = human or scored
         if pronoun.number == "p":
             scored.extend((weight, None) for weight in self.coordinations(pronoun))
         scored.sort(key=lambda pair: -pair[0])
@@ -203,7 +235,17 @@ class _Resolver:
                 factor *= 1.8 if cluster.named or cluster.types else 1.2
             elif "Place" in cluster.types:
                 factor *= 0.7
-        elif pronoun.role == "subject":
+        if pronoun.form == "pronoun" and "Person" not in cluster.types:
+            before = [m for m in cluster.mentions if m.start < pronoun.start and pronoun.sentence - m.sentence <= REACH]
+            if cluster.types == {"Place"} and not any(m.role == "subject" for m in before):
+                factor *= 0.4
+            elif all(m.role == "nested" for m in before):
+                factor *= 0.7
+            if all(self.in_aside(m, cluster) for m in before):
+                factor *= 0.8
+        if pronoun.form == "pronoun" and pronoun.role == "subject":
+            if "Person" in cluster.types:
+                factor *= 1.15
             if any(
                 m.role == "subject" and pronoun.sentence - m.sentence <= 1 for m in cluster.mentions if m.start < pronoun.start
             ):
@@ -225,12 +267,22 @@ class _Resolver:
                 if phrase is None and small(subject) in self.lexicon.relative and verb.dep_ == "acl:relcl":
                     phrase = self.by_head.get(verb.head.i)
                 return phrase
+            invited = self.invited(verb)
+            if invited is not None:
+                return invited
             if verb.dep_ not in ("xcomp", "advcl", "conj", "obl", "obl:mod", "acl") or verb.head == verb:
                 return None
             if verb.dep_ == "acl":
                 return self.by_head.get(verb.head.i)
             verb = verb.head
         return None
+
+    def invited(self, verb: Token) -> Phrase | None:
+        """Who is to do what the infinitive says, where it is an object ("X a conduit Y à exprimer son avis": Y)."""
+        if verb.dep_ != "xcomp" or not any(t.dep_ in ("mark", "case") for t in verb.children):
+            return None
+        found = next((self.by_head.get(t.i) for t in verb.head.children if t.dep_ == "obj" and t.i < verb.i), None)
+        return found if found is not None and found.types & _AGENTS else None
 
     def admits(self, pronoun: Phrase, cluster: Cluster) -> bool:
         number = cluster.number
@@ -251,13 +303,30 @@ class _Resolver:
             return False
         if self.wants_agent(pronoun) and not cluster.types:
             return False
+        if self.wants_person(pronoun) and not cluster.named and not cluster.types & {"Person", "Group"}:
+            return False
         if pronoun.form == "pronoun" and pronoun.quote and self.is_speaker(pronoun, cluster):
             return False
         if self.is_understood_subject(pronoun, cluster):
             return False
         return not any(clash(self.doc, pronoun, m) for m in cluster.mentions if m.sentence == pronoun.sentence)
 
+    def wants_person(self, pronoun: Phrase) -> bool:
+        """Whether the verb, or the noun that is possessed, asks for a human being."""
+        token = self.doc[pronoun.head]
+        if pronoun.form == "possessor":
+            return bool({token.head.lemma_.lower(), token.head.lower_} & self.lexicon.personal_nouns)
+        if pronoun.role not in ("subject", "object"):
+            return False
+        passive = any(t.dep_ == "aux:pass" for t in token.head.children)
+        verbs = self.lexicon.person_victims if passive or pronoun.role == "object" else self.lexicon.person_verbs
+        return token.head.lemma_.lower() in verbs
+
     def wants_agent(self, pronoun: Phrase) -> bool:
+        if pronoun.form == "pronoun" and any(
+            small(t) in self.lexicon.words["according"] for t in self.doc[pronoun.head].children if t.dep_ == "case"
+        ):
+            return True
         if pronoun.form != "pronoun" or pronoun.role != "subject":
             return False
         verb = self.doc[pronoun.governor]

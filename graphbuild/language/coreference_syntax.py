@@ -1,0 +1,63 @@
+"""What coreference asks of the parse: tokens come in, answers about their place in the clause go out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Role = Literal["subject", "object", "oblique", "adjunct", "nested", "root"]
+
+
+def small(token: Token) -> str:
+    """The form in small letters, with a straight apostrophe, without the hyphen (and "t") of an inverted pronoun."""
+    form = token.lower_.replace("’", "'").replace("‑", "-")
+    return form.removeprefix("-t-").removeprefix("-") or form
+
+
+def is_inside(token: Token, top: Token) -> bool:
+    """Whether the token belongs to the plain phrase of `top`: no clause, apposition or coordination between."""
+    while token != top:
+        if token.dep_.startswith(("acl", "appos", "conj", "cc", "punct", "parataxis", "advcl")) or token.is_space:
+            return False
+        token = token.head
+    return True
+
+
+def predicate_is_feminine(token: Token) -> bool:
+    """Whether the participle or adjective said of a subject is feminine ("a été délocalisée", "victime" tells nothing)."""
+    verb = token.head
+    if token.dep_ == "nsubj:pass" or (
+        token.dep_ == "nsubj" and any(t.lemma_ == "être" for t in verb.children if t.dep_.startswith("aux"))
+    ):
+        return "Fem" in verb.morph.get("Gender") and verb.pos_ in ("VERB", "ADJ")
+    if token.dep_ == "nsubj" and any(t.dep_ == "cop" for t in verb.children) and verb.pos_ in ("ADJ", "VERB"):
+        return "Fem" in verb.morph.get("Gender")
+    return False
+
+
+def _is_titled(token: Token) -> bool:
+    """Whether the name hangs on a title before it ("Mme X", "le président X"), in whose place it stands."""
+    return token.dep_ == "nmod" and token.head.i < token.i and not any(t.dep_ == "case" for t in token.children)
+
+
+def role_of(token: Token) -> tuple[Role, int]:
+    """What the phrase of this head is in its clause, and the token on which it depends."""
+    top = token
+    while top.head != top and (top.dep_ in ("conj", "appos", "flat", "flat:name", "dislocated") or _is_titled(top)):
+        top = top.head
+    dep, head = top.dep_, top.head
+    if top == head:
+        return "root", head.i
+    if dep.startswith(("nsubj", "csubj")):
+        return "subject", head.i
+    if dep in ("obj", "iobj", "obj:agent", "obj:lvc"):
+        return ("object" if dep != "iobj" else "oblique"), head.i
+    if dep in ("obl:arg", "obl:agent"):
+        return "oblique", head.i
+    if dep.startswith("obl") or dep in ("advcl", "advmod", "vocative"):
+        return "adjunct", head.i
+    if dep in ("xcomp", "ccomp", "parataxis"):
+        return "object", head.i
+    return "nested", head.i
