@@ -89,6 +89,7 @@ class ArgumentReader:
         self._carriers = frozenset(config["carriers"])
         self._voices = frozenset(config["voices"])
         self.understood_objects = frozenset(config["understood_objects"])
+        self.changes = frozenset(config["changes"])
         self._complements = frozenset(config["complement_prepositions"])
         self.entities: list[dict[str, Any]] = list(doc._.gb_entities or ())
         self._mentions: dict[int, tuple[int, int, int, str]] = {}
@@ -155,11 +156,17 @@ class ArgumentReader:
             return value
         return value if any(value["label"] in VALUE_TYPES[kind] for kind in kinds) else None
 
+    def words_of_value(self, token: Token) -> list[Token]:
+        """The words of the figure or date that `token` belongs to; else `token` alone."""
+        value = self._values.get(token.i)
+        return [token] if value is None else list(self._doc[value["start"] : value["end"]])
+
     def noun_type(self, token: Token) -> str:
         """What a common noun denotes, by the lexicon; Concept when it does not say."""
         if token.pos_ == "PROPN":
             return "Thing"
-        found = next((self._types[form] for form in (lemma(token), lower(token)) if form in self._types), "Concept")
+        written = (token.text,) if token.i > token.sent.start else ()  # "l'État" is no state of things
+        found = next((self._types[form] for form in (*written, lemma(token), lower(token)) if form in self._types), "Concept")
         if found == "Person" and "Plur" in token.morph.get("Number"):
             return "Group"
         return found
@@ -314,6 +321,17 @@ class ArgumentReader:
                 if inner and inner[0].named and inner[0].entity is not None and inner[0].type in ("Product", "Work", "Thing"):
                     return replace(inner[0], head=ref.head)
         return None
+
+    def cut(self, ref: Ref, others: Iterable[Token]) -> Ref:
+        """A phrase without what the statement uses elsewhere: `tablettes` in `ajouter des tablettes à son catalogue`."""
+        if ref.entity is not None or ref.value is not None:
+            return ref
+        end = min((o.left_edge.i for o in others if ref.head < o.left_edge.i < ref.end), default=ref.end)
+        while end - 1 > ref.head and self._doc[end - 1].pos_ in ("ADP", "PUNCT", "DET", "CCONJ", "ADV"):
+            end -= 1
+        if end == ref.end:
+            return ref
+        return replace(ref, end=end, label=" ".join(self._doc[ref.start : end].text.split()), named=self._names_something(ref.start, end))
 
     def share_of(self, ref: Ref) -> list[Ref]:
         """The company in `8 % de X`, `12 % du capital de X`: who owns the share is an owner of X."""

@@ -11,7 +11,18 @@ from spacy.tokens import Token
 
 from .arguments import ArgumentReader
 from .clauses import Argument, ClauseReader
-from .syntax import TIMES, case_of, first_conjunct, has_copula, is_past_participle, is_verbal, lemma, lower
+from .syntax import (
+    TIMES,
+    case_of,
+    first_conjunct,
+    has_copula,
+    heads_preposition,
+    is_passive,
+    is_past_participle,
+    is_verbal,
+    lemma,
+    lower,
+)
 
 ATTRIBUTIVE_VERBS = frozenset("devenir rester demeurer sembler paraître redevenir".split())
 APPOINTING_VERBS = frozenset("nommer élire désigner proclamer sacrer introniser promouvoir considérer juger appeler".split())
@@ -24,10 +35,13 @@ class BearerReader:
         self._clauses = clauses
         self._arguments = arguments
 
-    def bearers(self, head: Token) -> list[Argument]:
+    def bearers(self, head: Token, *, cased: bool = False) -> list[Argument]:
         """Whom or what a noun, adjective or participle is said of, in every construction of French:
-        copula, attributive verb, apposition on either side, title before a name, modifier, `comme`."""
-        found = self._bearers(head)
+        copula, attributive verb, apposition on either side, title before a name, modifier, `comme`.
+
+        `cased` asks for phrases with a preposition as well: `X, à la tête de Y, …`, `En visite à Y, X …`.
+        """
+        found = self._bearers(head) or (self._bearers_of_phrase(head) if cased and case_of(head) else [])
         seen: set[int] = set()
         return [a for a in found if not (a.token.i in seen or seen.add(a.token.i)) and a.token.i != head.i]  # type: ignore[func-returns-value]
 
@@ -41,6 +55,8 @@ class BearerReader:
             return named
         if head.pos_ in ("NOUN", "ADJ", "PROPN") and (name := args.title_name(head)) is not None:
             return [Argument(name, "title")]
+        if head.pos_ == "VERB" and is_passive(head):
+            return list(self._clauses.surface_subjects(head))  # "X est suspendu à Y"
         dep = head.dep_.split(":")[0]
         up = head.head
         if (
@@ -92,6 +108,19 @@ class BearerReader:
             return [Argument(head, "coreference", 0.95)]
         if is_past_participle(head) and dep == "ROOT":
             return list(self._clauses.surface_subjects(head))
+        if heads_preposition(up) and head.i > up.i and case_of(head) == "de":
+            return self._bearers(up, depth + 1)  # "X est au cœur du programme de Y"
+        return []
+
+    def _bearers_of_phrase(self, head: Token) -> list[Argument]:
+        """Whom a phrase with a preposition is said of, set off by a comma behind a name or before the verb."""
+        up, start = head.head, head.left_edge.i
+        if start > head.sent.start and head.doc[start - 1].text != ",":
+            return []
+        if up.i < start and up.pos_ in ("NOUN", "PROPN", "X") and head.dep_.startswith("nmod"):
+            return [Argument(up, "appos")]
+        if is_verbal(up) and head.i < up.i and any(t.text == "," for t in head.doc[head.i : up.i]):
+            return [Argument(a.token, "fronted", a.weight * 0.95) for a in self._clauses.surface_subjects(up)]
         return []
 
     def _fronted_name(self, head: Token) -> Token | None:

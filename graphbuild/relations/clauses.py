@@ -57,6 +57,8 @@ class Clause:
     passive: bool = False
     reflexive: bool = False
     bearers: tuple[Argument, ...] = ()
+    # to whom it is done, where grammar makes it the subject: "X s'est vu infliger une amende"
+    datives: tuple[Argument, ...] = ()
     heads: tuple[Token, ...] = field(default=())
 
 
@@ -87,6 +89,12 @@ class ClauseReader:
         if (passive or participle) and not agents:
             agents = self._strayed_agent(verb)
         reflexive = is_reflexive(verb)
+        causer = self._reflexive_causative(verb)
+        if causer is not None:
+            subjects = self._weaken(self.surface_subjects(causer), "caus", SHARED)
+            agents = agents or self._strayed_agent(verb)
+            objects = tuple(a for a in objects if a.token not in [s.token for s in subjects])
+            return Clause(verb, agents, objects, datives=subjects) if objects else Clause(verb, agents, subjects, True)
         if passive:
             return Clause(verb, agents, surface, True, reflexive, surface if is_past_participle(verb) else ())
         if participle:
@@ -113,6 +121,8 @@ class ClauseReader:
         if len(own) > 1:
             # "Propriétaire de X, Y refuse …": the bare noun in front is an apposition
             own = [c for c in own if not _is_fronted(c, own[-1])] or own
+        if any(c.i < verb.i for c in own) and not _is_inverted(verb):
+            own = [c for c in own if c.i < verb.i]  # "X a exclu Y" with two subjects: the second is the object
         if own:
             return tuple(a for c in own for a in self.resolve_relative(c, verb))
         head, dep = verb.head, verb.dep_.split(":")[0]
@@ -181,6 +191,17 @@ class ClauseReader:
                     return (Argument(token, "strayed", STRAYED),)
         return ()
 
+    @staticmethod
+    def _reflexive_causative(verb: Token) -> Token | None:
+        """The word whose subject undergoes the infinitive `verb`: `X s'est vu infliger Y`, `X s'est fait arrêter`."""
+        if not is_infinitive(verb) and not any(c.dep_ == "aux:caus" for c in verb.children):
+            return None
+        above = verb.head if verb.dep_ in ("xcomp", "ccomp") else verb
+        carriers = [c for c in verb.children if c.dep_ == "aux:caus"] or ([above] if above != verb else [])
+        if not any(lemma(c) in ("voir", "faire", "laisser") for c in carriers):
+            return None
+        return above if is_reflexive(above) or any(is_reflexive(c) for c in carriers) else None
+
     def _subjects_of_head(self, head: Token) -> tuple[Argument, ...]:
         return self.surface_subjects(head) if is_verbal(head) else ()
 
@@ -247,6 +268,10 @@ class ClauseReader:
         antecedent = self._strayed_relative(verb)
         if antecedent is not None:
             return (Argument(antecedent, "strayed", STRAYED),)
+        subjects = [c for c in verb.children if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN", "X")]
+        behind = [c for c in subjects if c.i > verb.i]
+        if behind and len(subjects) > len(behind) and not is_passive(verb) and not _is_inverted(verb):
+            return (Argument(behind[0], "strayed", STRAYED),)
         focus = self._cleft_focus(verb, "que")
         if focus is not None:
             return (Argument(focus, "cleft"),)
@@ -347,6 +372,11 @@ def _is_fronted(token: Token, subject: Token) -> bool:
     if token.i >= subject.i or token.pos_ not in ("NOUN", "ADJ") or any(c.dep_ == "det" for c in token.children):
         return False
     return any(t.text == "," for t in token.doc[token.i : subject.i])
+
+
+def _is_inverted(verb: Token) -> bool:
+    """`X a-t-il vendu Y`: a clitic behind the verb or its auxiliary repeats the subject."""
+    return any(c.text.startswith(("-", "–")) and c.dep_.startswith(("nsubj", "expl")) for v in (verb, *verb.children) for c in v.children)
 
 
 def _is_agent(token: Token) -> bool:

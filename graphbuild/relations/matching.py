@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from .arguments import ArgumentReader
-from .bearers import BearerReader
+from .bearers import ATTRIBUTIVE_VERBS, BearerReader
 from .clauses import Argument, Clause, ClauseReader, relative_antecedent
 from .lexicon import TOGETHER, Frame, Lexicon
 from .slots import SlotFiller
@@ -29,6 +29,10 @@ from .syntax import (
     lower,
     predicates,
 )
+
+
+# The verb whose infinitive is the head in Universal Dependencies.
+CAUSATIVE = frozenset({"faire"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,28 +86,40 @@ class FrameMatcher:
     def _verb(self, verb: Token) -> Iterator[Match]:
         clause = self._clauses.read(verb)
         said: dict[str, int] = {}
-        idiom = False
+        idioms: list[Match] = []
         if any(c.dep_ == "xcomp" and is_infinitive(c) for c in verb.children) and lemma(verb) == "aller":
             return  # a tense, no movement
-        for frame in _frames(self._lexicon, "verb", verb):
+        for frame in [*self._causatives(verb), *_frames(self._lexicon, "verb", verb)]:
             # "remplacer X par Y" leaves nothing for "remplacer X" to say of the same relation
             if frame.relation in said and any(e.prepositions == TOGETHER for e in frame.slots):
                 continue  # "X et Y se sont opposés à Z" says it of Z
-            if said.get(frame.relation, 0) > len(frame.elements) or idiom and not frame.fixed and not frame.of:
+            if said.get(frame.relation, 0) > len(frame.elements):
                 continue
+            plain = not frame.fixed and not frame.of
             for match in self._verb_frame(verb, clause, frame):
-                said[frame.relation] = max(said.get(frame.relation, 0), len(frame.elements))
-                # "mettre fin à", "attaquer en justice": the words together have a sense of their own
-                idiom = idiom or bool(frame.fixed)
+                if plain and any(_says_otherwise(idiom, match) for idiom in idioms):
+                    continue
+                if match.object is not None or frame.relation in self._arguments.understood_objects:
+                    said[frame.relation] = max(said.get(frame.relation, 0), len(frame.elements))
+                    if not plain:
+                        idioms.append(match)
                 yield match
+
+    def _causatives(self, verb: Token) -> list[Frame]:
+        """Frames of `faire` with this infinitive (`S faire vivre O`): the parser makes the infinitive the head."""
+        if not any(c.dep_ == "aux:caus" and lemma(c) == "faire" for c in verb.children):
+            return []
+        frames = self._lexicon.of("verb", "faire")
+        return [f for f in frames if f.heads == CAUSATIVE and f.fixed and not f.fixed[0].prepositions and f.fixed[0].lemmas & forms(verb)]
 
     def _verb_frame(self, verb: Token, clause: Clause, frame: Frame) -> Iterator[Match]:
         participle = bool(clause.bearers) and clause.passive
-        if frame.reflexive and not (clause.reflexive or participle):
+        if frame.reflexive and not (clause.reflexive or participle and frame.relation not in self._arguments.changes):
             return
         if clause.reflexive and not frame.reflexive:
             return
-        fixed = self._slots.fixed_words(verb, frame)
+        causative = frame.heads == CAUSATIVE and bool(children(verb, "aux:caus"))
+        fixed = self._slots.fixed_words(verb, frame, given=verb if causative else None)
         if fixed is None:
             return
         direct = next((e for e in frame.slots if not e.prepositions), None)
@@ -133,11 +149,12 @@ class FrameMatcher:
                     slots[patient] = self._slots.direct_fallback(verb, direct)
                 if not slots[patient] and patient == "X" and not (direct and direct.optional):
                     return
+        words = (verb, *fixed)
         if frame.of:
+            words += tuple(a.token for a in slots[first])
             slots[first] = _possessors(slots[first], frame.of)
             if not slots[first]:
                 return
-        words = (verb, *fixed)
         # "installé à X" is "qui s'est installé" less surely than "qui est établi"
         bindings = [_Binding({}, 0.85 if frame.reflexive and not clause.reflexive else 1.0)]
         for name, found in slots.items():
@@ -150,7 +167,7 @@ class FrameMatcher:
                 for b in bindings
                 for argument in (fitting or [None])
             ]
-        others = [*fixed, *(a.token for a in clause.objects)]
+        others = [*fixed, *(t for a in clause.objects for t in self._arguments.words_of_value(a.token))]
         for element in frame.slots:
             if element is direct:
                 continue
@@ -287,7 +304,7 @@ class FrameMatcher:
         frames = _frames(self._lexicon, "attribute", head)
         if not frames:
             return
-        everyone = self._bearers.bearers(head)
+        everyone = self._bearers.bearers(head, cased=any(frame.case for frame in frames))
         for frame in frames:
             bearers = _possessors(everyone, frame.of) if frame.of else everyone
             if frame.of and not bearers:
@@ -306,7 +323,9 @@ class FrameMatcher:
                 assert element.slot is not None
                 if element.prepositions == TOGETHER:
                     continue
-                found = self._slots.obliques(head, fixed, element, None)
+                # "X reste dépendant de Y": the parser may hang Y on the verb
+                above = [head.head] if head.dep_ == "xcomp" and lemma(head.head) in ATTRIBUTIVE_VERBS else []
+                found = self._slots.obliques(head, [*fixed, *above], element, None)
                 found = [a for a in found if a.token.i not in {b.token.i for b in bearers}]
                 if not element.prepositions:
                     found = found or [
@@ -346,6 +365,18 @@ class FrameMatcher:
     @staticmethod
     def _has_complement(head: Token) -> bool:
         return any(c.dep_.startswith(("nmod", "obl")) and c.i > head.i for c in head.children)
+
+
+def _says_otherwise(idiom: Match, plain: Match) -> bool:
+    """Whether a plain frame only misreads an idiom: `attaquer en justice`, `mettre fin à` have a sense of their own.
+
+    It does where it relates the same two things, or takes a word of the idiom for an argument; `nommer Y à la tête de Z`
+    leaves `nommer Y` true.
+    """
+    arguments = [a.token.i for a in (plain.subject, plain.object) if a is not None]
+    if any(i in {t.i for t in idiom.words} for i in arguments):
+        return True
+    return set(arguments) <= {a.token.i for a in (idiom.subject, idiom.object) if a is not None}
 
 
 def together_pairs(argument: Argument, arguments: ArgumentReader) -> list[tuple[Token, Token]]:

@@ -160,6 +160,8 @@ class StatementReader:
                 objects, weight, rule = [(target, Argument(match.predicate))], 0.75, rule + "/understood"
         for s, s_argument in subjects:
             for o, o_argument in objects:
+                words = [w for w in match.words if w != match.predicate]
+                s, o = self._arguments.cut(s, [*words, o_argument.token]), self._arguments.cut(o, [*words, s_argument.token])
                 yield self._candidate(match, s, o, s_argument, o_argument, rule, weight)
 
     def _candidate(self, match: Match, s: Ref, o: Ref, sa: Argument, oa: Argument, rule: str, weight: float) -> Candidate:

@@ -22,6 +22,7 @@ from .syntax import (
     case_of,
     forms,
     has_copula,
+    heads_preposition,
     is_verbal,
     lemma,
     lower,
@@ -111,10 +112,10 @@ class SlotFiller:
                 return child
         return None
 
-    def fixed_words(self, head: Token, frame: Frame) -> list[Token] | None:
-        """The fixed words of the frame under `head`, or None when one is wanting."""
-        found: list[Token] = []
-        for element in frame.fixed:
+    def fixed_words(self, head: Token, frame: Frame, *, given: Token | None = None) -> list[Token] | None:
+        """The fixed words of the frame under `head`, or None when one is wanting; `given` stands for the first of them."""
+        found: list[Token] = [] if given is None else [given]
+        for element in frame.fixed[len(found) :]:
             token = self._fixed_word([head, *found], element)
             if token is None:
                 return None
@@ -166,6 +167,10 @@ class SlotFiller:
             if found:
                 return found
         if clause is not None:
+            if "à" in element.prepositions:
+                given = [a for a in clause.datives if self.fits(a, element.slot)]
+                if given:
+                    return given
             focus = clause.verb.head
             if clause.verb.dep_ in ("advcl:cleft", "ccomp", "acl:relcl", "advcl") and has_copula(focus) and case_of(focus):
                 if case_matches(focus, element.prepositions) and self.fits(Argument(focus), element.slot):
@@ -182,7 +187,8 @@ class SlotFiller:
                 return None
             return Argument(value, child.dep_)
         if "Clause" in slot.types and child.dep_ in ("xcomp", "advcl", "ccomp", "obl:arg") and is_verbal(child):
-            return Argument(child, child.dep_)
+            introduced = not case_of(child) or case_matches(child, element.prepositions)
+            return Argument(child, child.dep_) if introduced else None
         if child.pos_ in ("VERB", "AUX") and not self._arguments.is_name(child):
             return None
         word = lower(child)
@@ -192,7 +198,7 @@ class SlotFiller:
                 resolved = self._clauses.resolve_relative(child, head)
                 return next((a for a in resolved if self.fits(a, slot)), None)
             return None
-        if not case_matches(child, element.prepositions):
+        if not case_matches(child, element.prepositions) or heads_preposition(child):
             return None
         argument = Argument(child, child.dep_)
         return argument if self.fits(argument, slot) else None

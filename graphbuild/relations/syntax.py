@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from .prepositions import contract
+from .prepositions import PREPOSITIONS, contract
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus", "csubj", "csubj:pass", "nsubj:outer"})
 OBJECTS = frozenset({"obj", "obj:lvc", "obj:agent"})
@@ -84,6 +84,17 @@ def case_matches(token: Token, prepositions: frozenset[str]) -> bool:
     return any(" " in p and _phrase_before(token).endswith(p) for p in prepositions)
 
 
+def heads_preposition(token: Token) -> bool:
+    """Whether the noun is the middle of a preposition of several words: `profit` in `au profit de X`."""
+    if token.i + 1 >= len(token.doc):
+        return False
+    after = contract(token.doc[token.i + 1].text)
+    return any(
+        " ".join([*(lower(t) for t in token.doc[start : token.i + 1]), after]).replace("' ", "'") in PREPOSITIONS
+        for start in range(max(0, token.i - 2), token.i)
+    )
+
+
 def _phrase_before(token: Token) -> str:
     start = min([token.i, *(c.i for c in token.children if c.dep_ in ("det", "case", "amod", "nummod") and c.i < token.i)])
     if start and token.doc[start].pos_ == "DET":
@@ -125,8 +136,9 @@ def is_passive(verb: Token) -> bool:
     if "aux:pass" in deps:
         return True
     if deps & {"nsubj:pass", "obl:agent"}:
-        # a label alone does not outweigh "avoir" or a reflexive pronoun
-        return not any(c.dep_.startswith("aux") and lemma(c) == "avoir" for c in verb.children) and not is_reflexive(verb)
+        # a label alone does not outweigh an auxiliary of tense ("est passée", "a vendu") or a reflexive pronoun
+        tense = any(c.dep_ == "aux:tense" or c.dep_.startswith("aux") and lemma(c) == "avoir" for c in verb.children)
+        return not is_reflexive(verb) and (not tense or "obl:agent" in deps and not any(lemma(c) == "avoir" for c in verb.children))
     if verb.dep_ == "conj" and is_past_participle(verb) and not children(verb, "nsubj"):
         return is_verbal(verb.head) and is_passive(verb.head)
     return False
