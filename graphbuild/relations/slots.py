@@ -92,6 +92,8 @@ class SlotFiller:
             return []
         for token in phrases_after(head, stop_at_comma=not element.prepositions):
             if element.prepositions:
+                if heads_preposition(token):
+                    continue
                 if case_matches(token, element.prepositions) and self.fits(Argument(token), element.slot):
                     return [Argument(token, "nearby", NEARBY)]
                 continue
@@ -247,6 +249,8 @@ class SlotFiller:
     def strayed_complement(self, noun: Token, element: Element) -> Argument | None:
         """`la victoire de X sur Y`, `le lancement de X par Y`: parsers hang the second on the first."""
         for token in phrases_after(noun, stop_at_comma="par" not in element.prepositions):
+            if heads_preposition(token):
+                continue
             if case_matches(token, element.prepositions) and self.fits(Argument(token), element.slot):
                 return Argument(token, "nearby", MISATTACHED)
         return None
