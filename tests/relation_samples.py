@@ -195,3 +195,45 @@ frais frais NOUN obl:arg 2
 par par ADP case 7
 Velmont Velmont PROPN nmod 5
 """
+
+# "L'économiste s'est vu décerner …": grammar's subject is the one to whom it is done
+AWARDED = f"""
+Rivoire Rivoire PROPN nsubj 4
+s' se PRON expl:pv 4 Reflex=Yes
+est être AUX aux:tense 3 {FIN}
+vu voir VERB aux:caus 4 {PART}
+décerner décerner VERB ROOT 4 {INF}
+le le DET det 6 Definite=Def|PronType=Art
+Turgot Turgot PROPN obj 4
+"""
+
+# two subjects: the parser took the object for another one
+TWO_SUBJECTS = f"""
+Velmont Velmont PROPN nsubj 2
+a avoir AUX aux:tense 2 {FIN}
+racheté racheter VERB ROOT 2 {PART}
+Ostrava Ostrava PROPN nsubj 2
+"""
+
+NAMED_TO_HEAD = f"""
+Velmont Velmont PROPN nsubj 2
+a avoir AUX aux:tense 2 {FIN}
+nommé nommer VERB ROOT 2 {PART}
+Berg Berg PROPN obj 2
+à à ADP case 6
+la le DET det 6 Definite=Def|PronType=Art
+tête tête NOUN obl:mod 2
+de de ADP case 8
+Ostrava Ostrava PROPN nmod 6
+"""
+
+FRONTED_PHRASE = f"""
+En en ADP case 1
+visite visite NOUN obl:mod 7
+à à ADP case 3
+Oslo Oslo PROPN nmod 1
+, , PUNCT punct 1
+Berg Berg PROPN nsubj 7
+a avoir AUX aux:tense 7 {FIN}
+parlé parler VERB ROOT 7 {PART}
+"""

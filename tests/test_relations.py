@@ -121,3 +121,34 @@ def test_floor_leaves_the_unsure_out() -> None:
     doc = samples.parse(samples.ACTIVE, NAMES)
     reader = StatementReader(doc, "fr", ACQUIRED, read_operators("fr"), closed=True)
     assert reader.statements(floor=0.0) and not reader.statements(floor=1.0)
+
+
+def test_an_object_taken_for_a_second_subject_is_found() -> None:
+    assert only(samples.TWO_SUBJECTS)["status"] == "asserted"
+
+
+def found(table: str, names: dict[str, str], using: Lexicon) -> set[tuple[Any, ...]]:
+    return {(s["subject"], s["predicate"], s["object"]) for s in statements(table, names, using)}
+
+
+def test_who_sees_a_prize_awarded_to_himself_receives_it() -> None:
+    awarded = lexicon(("receivedAward", "verb", "X décerner O à S"))
+    assert found(samples.AWARDED, {"Rivoire": "Person", "Turgot": "Thing"}, awarded) == {("Rivoire", "receivedAward", "Turgot")}
+
+
+def test_an_idiom_leaves_what_is_said_of_others_true() -> None:
+    names = {"Velmont": "Organization", "Berg": "Person", "Ostrava": "Organization"}
+    named = lexicon(("leads", "verb", "X nommer S à la tête de O"), ("appointed", "verb", "S nommer O:Person"))
+    assert found(samples.NAMED_TO_HEAD, names, named) == {("Berg", "leads", "Ostrava"), ("Velmont", "appointed", "Berg")}
+
+
+def test_an_idiom_has_a_sense_of_its_own() -> None:
+    """A plain verb that relates the same two things is not read beside it."""
+    names = {"Velmont": "Organization", "Berg": "Person", "Ostrava": "Organization"}
+    both = lexicon(("appointed", "verb", "S nommer O à la tête de X"), ("elected", "verb", "S nommer O"))
+    assert found(samples.NAMED_TO_HEAD, names, both) == {("Velmont", "appointed", "Berg")}
+
+
+def test_a_phrase_put_first_is_said_of_the_subject() -> None:
+    visit = lexicon(("visited", "attribute", "S en visite à O:Place"))
+    assert ("Berg", "visited", "Oslo") in found(samples.FRONTED_PHRASE, {"Berg": "Person", "Oslo": "Place"}, visit)
