@@ -237,3 +237,25 @@ Berg Berg PROPN nsubj 7
 a avoir AUX aux:tense 7 {FIN}
 parlé parler VERB ROOT 7 {PART}
 """
+
+ANNOUNCED_LIST = f"""
+Deux deux NUM nummod 1
+sociétés société NOUN nsubj 2 Number=Plur
+rachètent racheter VERB ROOT 2 {FIN}
+Ostrava Ostrava PROPN obj 2
+: : PUNCT punct 5
+Velmont Velmont PROPN appos 3
+et et CCONJ cc 7
+Alpex Alpex PROPN conj 5
+"""
+
+HEADLINE_OF_TWO = f"""
+Berg Berg PROPN nsubj 1
+remporte remporter VERB ROOT 1 {FIN}
+l' le DET det 3
+étape étape NOUN obj 1
+, , PUNCT punct 5
+Duval Duval PROPN conj 3
+en en ADP case 7
+jaune jaune NOUN nmod 5
+"""

@@ -152,3 +152,13 @@ def test_an_idiom_has_a_sense_of_its_own() -> None:
 def test_a_phrase_put_first_is_said_of_the_subject() -> None:
     visit = lexicon(("visited", "attribute", "S en visite à O:Place"))
     assert ("Berg", "visited", "Oslo") in found(samples.FRONTED_PHRASE, {"Berg": "Person", "Oslo": "Place"}, visit)
+
+
+def test_a_list_behind_a_colon_says_who_is_meant() -> None:
+    names = {"Ostrava": "Organization", "Velmont": "Organization", "Alpex": "Organization"}
+    assert found(samples.ANNOUNCED_LIST, names, ACQUIRED) == {("Velmont", "acquired", "Ostrava"), ("Alpex", "acquired", "Ostrava")}
+
+
+def test_a_name_behind_a_comma_is_no_second_object() -> None:
+    won = lexicon(("won", "verb", "S remporter O"))
+    assert found(samples.HEADLINE_OF_TWO, {"Berg": "Person", "Duval": "Person"}, won) == {("Berg", "won", "étape")}

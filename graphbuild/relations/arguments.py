@@ -35,6 +35,7 @@ SATISFIES: dict[str, frozenset[str]] = {
 UNIVERSAL = frozenset({"Thing", "Name", "Class", "Statement"})
 VALUE_TYPES = {"Date": {"DATE", "TIME"}, "Quantity": {"QUANTITY", "MONEY", "PERCENT", "DURATION", "NUMBER", "SCORE"}}
 MAX_WORDS = 14
+_PEOPLE, _NO_PEOPLE = frozenset({"Person", "Group"}), frozenset({"Event", "Place", "Product", "Work", "Award", "Document"})
 _NAMED_COMPLEMENTS = frozenset({"vers", "contre", "entre", "sur", "dans", "avec", "chez"})
 
 
@@ -110,6 +111,7 @@ class ArgumentReader:
         for value in doc._.gb_values or ():
             for i in range(value["start"], value["end"]):
                 self._values[i] = value
+        self._announced = self._announcements()
 
     # --- what a token is ---
 
@@ -117,12 +119,56 @@ class ArgumentReader:
         """`token` and what is coordinated to it, in text order."""
         found = [token]
         for child in token.children:
-            if child.dep_ == "conj" and child.i not in self._coordinated:
+            if child.dep_ == "conj" and child.i not in self._coordinated and self._is_listed(token, child):
                 found.extend(self.conjuncts(child))
         for i in self._members.get(token.i, ()):
             if i != token.i:
                 found.extend(self.conjuncts(self._doc[i]))
         return sorted(found, key=lambda t: t.i)
+
+    def _is_listed(self, token: Token, member: Token) -> bool:
+        """Whether two phrases that the parser coordinates are one list: no colon between them, and a word such as `et`
+        where one is a name and the other is none (`X remporte l'étape, Y toujours en jaune`)."""
+        between = [lower(t) for t in self._doc[min(token.i, member.i) : max(token.i, member.i)]]
+        if ":" in between or ";" in between:
+            return False
+        if self.is_name(token) == self.is_name(member) or "," not in between:
+            return True
+        return any(c.dep_ == "cc" for t in (token, member, *member.children) for c in t.children)
+
+    def enumerated(self, noun: Token) -> list[Token]:
+        """The names listed behind a colon that a plural noun announces: `Trois sociétés sont en lice : A, B et C`."""
+        if noun.pos_ != "NOUN" or "Plur" not in noun.morph.get("Number") or noun.i not in self._announced:
+            return []
+        names = self._announced[noun.i]
+        kind = self.noun_type(noun)
+        types = {self.entities[self._mentions[i][2]]["type"] for i in names}
+        if types == {"Person"} and kind == "Group" or types == {kind}:
+            return [self._doc[i] for i in names]
+        return []
+
+    def _announcements(self) -> dict[int, list[int]]:
+        """For plural nouns that stand before a colon: the heads of the names listed behind it."""
+        found: dict[int, list[int]] = {}
+        for sentence in self._doc.sents:
+            colon = next((t.i for t in sentence if t.text == ":"), None)
+            if colon is None or any(t.pos_ in ("VERB", "AUX") and "Fin" in t.morph.get("VerbForm") for t in self._doc[colon : sentence.end]):
+                continue
+            names, depth = [], 0
+            for token in self._doc[colon + 1 : sentence.end]:
+                depth += (token.text == "(") - (token.text == ")")
+                start = (self._mentions.get(token.i) or (-1,))[0]
+                if start == token.i and self.is_name(token) and not depth and not case_of(token):
+                    names.append(self._doc[start : self._mentions[token.i][1]].root.i)
+            if len(names) < 2:
+                continue
+            nouns = [t for t in self._doc[sentence.start : colon] if t.pos_ == "NOUN" and "Plur" in t.morph.get("Number")]
+            for noun in nouns:
+                counted = self.value_at(noun)
+                amount = (counted or {}).get("details", {}).get("amount")
+                if amount is None or float(amount) == len(names):
+                    found[noun.i] = names
+        return found
 
     def apposed_names(self, noun: Token) -> list[Token]:
         """Names set off by a comma that tell what the noun is called."""
@@ -132,7 +178,13 @@ class ArgumentReader:
             for c in noun.children
             if c.dep_ == "appos" and c.i > noun.i and self.is_name(c) and not case_of(c) and self._apposed.get(c.i, noun.i) == noun.i
         ]
-        return moved + own
+        return moved + [c for c in own if not self._cannot_name(noun, c)]
+
+    def _cannot_name(self, noun: Token, name: Token) -> bool:
+        """Whether a noun and a name beside it denote different kinds of things: `l'étape, Greg V.`"""
+        index = self.entity_at(name)
+        known = {self.noun_type(noun), self.entities[index]["type"]} if index is not None else set()
+        return bool(known & _PEOPLE) and bool(known & _NO_PEOPLE)
 
     def _may_name(self, noun: Token, name: Token) -> bool:
         index = self.entity_at(name)
@@ -201,6 +253,8 @@ class ArgumentReader:
             kind = self.noun_type(token)
             # the noun says what the name is: "l'organisation clandestine X"
             return [replace(ref, type=kind) if kind not in ("Concept", "Thing", "Group") else ref]
+        if depth < 3 and (listed := self.enumerated(token)):
+            return [ref for t in listed for ref in self._resolve_one(t, depth + 1)]
         if mention:
             return [self._entity_ref(mention, token)]
         stand_in = self._stands_for(token) if depth < 3 else None

@@ -144,7 +144,7 @@ class ClauseReader:
             if is_infinitive(verb):
                 if case_of(verb) in ("pour", "afin de"):
                     # "a décrété une mobilisation pour améliorer X": who does the one does the other
-                    above = next((t for t in head.ancestors if t.pos_ == "VERB"), None)
+                    above = next((t for t in (head, *head.ancestors) if is_verbal(t)), None)
                     if above is not None:
                         return self._weaken(self.surface_subjects(above), "acl", UNDERSTOOD)
                 return self._weaken(self._possessor(head), "acl", UNDERSTOOD)
