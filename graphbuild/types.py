@@ -65,7 +65,8 @@ class Value:
     `label` is the expression as written; `value` its normal form (ISO 8601 date, decimal number,
     or the words); `datatype` a prefixed name such as `xsd:date`, `xsd:decimal`, `xsd:string`.
     `details` holds what else is known of a quantity, as plain strings and numbers: `amount`, `unit`,
-    `period`, `comparator` (`>`, `>=`, `<`, `<=`, `~`), `from_amount` (a change: from … to …).
+    `period`, `comparator` (`>`, `>=`, `<`, `<=`, `~`), `from_amount` (a change: from … to …), `measured` (what
+    the figure measures: `chiffre d'affaires`), `change` (`hausse`: by how much, not how much).
     """
 
     value: str

@@ -41,7 +41,7 @@ AUGUST = Document("journal-4", "Altavia a racheté Numéria. Son siège reste à
 DOCUMENTS = (MARCH, COPY, DENIAL, JUNE, AUGUST)
 
 USERS = Value("3000000", "xsd:decimal", "plus de 3 millions d'abonnés", {"amount": 3000000, "unit": "abonnés", "comparator": ">", "period": "mois"})
-FORTUNE = Value("12.5", "xsd:decimal", "12,5 millions d'euros", {"amount": 12.5, "unit": "millions d'euros", "currency": "EUR", "from_amount": 8})
+FORTUNE = Value("12.5", "xsd:decimal", "12,5 millions d'euros", {"amount": 12.5, "unit": "millions d'euros", "currency": "EUR", "from_amount": 8, "measured": "chiffre d'affaires"})
 
 
 def predicate(name: str) -> Predicate:

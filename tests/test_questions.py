@@ -46,8 +46,8 @@ ANSWERS: dict[str, list[tuple[str | None, ...]]] = {
         ("journal-4", "2025-08-02", "https://exemple.fr/altavia", None, "5"),
     ],
     "figures": [
-        ("Altavia", "12,5 millions d'euros", None, "12.5", "millions d'euros", None, "2025-06-20", "journal-3"),
-        ("Colibri", "plus de 3 millions d'abonnés", ">", "3000000", "abonnés", "mois", "2025-06-20", "journal-3"),
+        ("Altavia", "chiffre d'affaires", "12,5 millions d'euros", None, None, "12.5", "millions d'euros", None, "asserted", "2025-06-20", "journal-3"),
+        ("Colibri", None, "plus de 3 millions d'abonnés", None, ">", "3000000", "abonnés", "mois", "asserted", "2025-06-20", "journal-3"),
     ],
     "leaders": [("Inès Lenoir", "Altavia", "2019")],
     "linked": [

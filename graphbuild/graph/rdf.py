@@ -55,6 +55,8 @@ QUANTITY_KEYS = {
     "to_amount": GB + "toAmount",
     "low": SCHEMA + "minValue",
     "high": SCHEMA + "maxValue",
+    "measured": GB + "measured",
+    "change": GB + "change",
 }
 AMOUNTS = frozenset({"amount", "from_amount", "to_amount", "low", "high"})
 _NUMERIC = frozenset({"xsd:decimal", "xsd:integer", "xsd:double", "xsd:float"})

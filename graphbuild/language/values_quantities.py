@@ -322,7 +322,9 @@ class QuantityReader:
                     and re.fullmatch(r"[^.;!?\n]{1,60}", self._text[drafts[place - 1].end : draft.start])
                     and "to" in went
                 )
-                if between.startswith(" à") and opened and opened[1] != "entre" and (changing or again):
+                # "progresse de 8 % à 1,2 milliard": by how much and to what, no two ends
+                ends = self._same_kind(draft, following)
+                if ends and between.startswith(" à") and opened and opened[1] != "entre" and (changing or again):
                     found += self._change_of(draft, following)
                     went = "to"
                     place += 2

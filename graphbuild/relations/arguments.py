@@ -108,7 +108,8 @@ class ArgumentReader:
             self._members.setdefault(first, []).append(member)
         self._apposed = apposition(doc, self.is_name, self._may_name, lambda noun: lemma(noun) in self._kinship)
         self._values: dict[int, dict[str, Any]] = {}
-        for value in doc._.gb_values or ():
+        self.values: list[dict[str, Any]] = list(doc._.gb_values or ())
+        for value in self.values:
             for i in range(value["start"], value["end"]):
                 self._values[i] = value
         self._announced = self._announcements()
@@ -212,6 +213,10 @@ class ArgumentReader:
         """The words of the figure or date that `token` belongs to; else `token` alone."""
         value = self._values.get(token.i)
         return [token] if value is None else list(self._doc[value["start"] : value["end"]])
+
+    def figures_after(self, head: Token) -> list[dict[str, Any]]:
+        """The figures that follow `head` in its sentence."""
+        return [v for v in self.values if head.i < v["start"] < head.sent.end and v["label"] in VALUE_TYPES["Quantity"]]
 
     def noun_type(self, token: Token) -> str:
         """What a common noun denotes, by the lexicon; Concept when it does not say."""

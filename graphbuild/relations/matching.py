@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from .arguments import ArgumentReader
 from .bearers import ATTRIBUTIVE_VERBS, BearerReader
 from .clauses import Argument, Clause, ClauseReader, relative_antecedent
-from .lexicon import TOGETHER, Frame, Lexicon
+from .lexicon import TOGETHER, Element, Frame, Lexicon
 from .slots import SlotFiller
 from .syntax import (
     case_matches,
@@ -147,6 +147,8 @@ class FrameMatcher:
                 slots[patient] = [a for a in clause.objects if a.token.i not in skip]
                 if not slots[patient]:
                     slots[patient] = self._slots.direct_fallback(verb, direct)
+                if not slots[patient] and direct is not None and _counts(direct):
+                    slots[patient] = self._slots.figures(verb, direct)
                 if not slots[patient] and patient == "X" and not (direct and direct.optional):
                     return
         words = (verb, *fixed)
@@ -177,7 +179,8 @@ class FrameMatcher:
                 continue
             if verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX"):
                 others.append(verb.head)
-            found = self._slots.obliques(verb, others, element, clause)
+            found = self._slots.figures(verb, element) if _counts(element) else []
+            found = found or self._slots.obliques(verb, others, element, clause)
             if not found or all(a.token.i < verb.i and a.way == "obl:mod" for a in found):
                 # "À Bessines, X a mis fin à Y": what follows the verb goes before what opens the sentence
                 found = self._slots.nearby(verb, element) or found
@@ -190,6 +193,9 @@ class FrameMatcher:
                 _Binding({**b.slots, element.slot.name: argument}, b.weight * argument.weight) for b in bindings for argument in found
             ]
         for binding in bindings:
+            filled = [a.token.i for a in binding.slots.values() if a is not None]
+            if len(set(filled)) < len(filled):
+                continue  # "vendre 58 000 billets": the tickets are not what is sold at that price
             yield Match(
                 frame,
                 verb,
@@ -410,6 +416,11 @@ def _possessors(arguments: list[Argument], nouns: frozenset[str]) -> list[Argume
             if antecedent is not None:
                 found.append(Argument(antecedent, "dont", argument.weight))
     return found
+
+
+def _counts(element: Element) -> bool:
+    """Whether only a figure fills the slot."""
+    return element.slot is not None and element.slot.types == {"Quantity"}
 
 
 def _frames(lexicon: Lexicon, kind: str, token: Token) -> list[Frame]:

@@ -1,6 +1,6 @@
-"""Figures, places and dates that stand by a thing without a verb of their own in the lexicon.
+"""Places, dates and qualities that stand by a thing without a verb of their own in the lexicon.
 
-`la panne d'Orange à Limoges`, `l'accident du 3 mai`, `les 640 salariés de X`, `avec 380 boutiques`, `X est rentable`.
+`la panne d'Orange à Limoges`, `l'accident du 3 mai`, `X est rentable`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from .arguments import ArgumentReader, Ref
 from .candidates import Candidate, literal
 from .clauses import ClauseReader
-from .syntax import ancestors_until, case_of, has_copula, lower, predicates
+from .syntax import case_of, has_copula, lower
 
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
@@ -21,7 +21,7 @@ _PLACE_CASES = frozenset({"à", "en", "dans", "sur", "au large de", "près de", 
 
 
 class MeasureReader:
-    """Reads figures, places and dates of one text."""
+    """Reads places, dates and qualities of one text."""
 
     def __init__(self, arguments: ArgumentReader, clauses: ClauseReader, nationalities: frozenset[str]) -> None:
         self._nationalities = nationalities
@@ -34,10 +34,6 @@ class MeasureReader:
         for token in doc:
             if token.pos_ in ("NOUN", "PROPN", "X") and not token.is_space:
                 yield from self._places_and_dates(token)
-                yield from self._counted(token)
-                yield from self._sized(token)
-        for verb in predicates(doc):
-            yield from self._with_figures(verb)
         for token in doc:
             if has_copula(token):
                 yield from self._qualities(token)
@@ -105,63 +101,6 @@ class MeasureReader:
         if subject.type in ("Organization", "Place") and subject.entity is not None:
             return "locatedIn"
         return None
-
-    # --- son yacht de 74 mètres ---
-
-    def _sized(self, noun: Token) -> Iterator[Candidate]:
-        for child in noun.children:
-            if child.i <= noun.i or not child.dep_.startswith("nmod") or case_of(child) != "de":
-                continue
-            value = self._arguments.value_at(child, "Quantity")
-            if value is None or value["start"] <= noun.i < value["end"]:
-                continue
-            for subject in self._arguments.resolve(noun, spread=False):
-                if subject.entity is not None and subject.named:
-                    yield self._static("hasMeasure", subject, self._arguments.value_ref(value, child), child, "size", noun, 0.9)
-
-    # --- les 640 salariés de X ---
-
-    def _counted(self, noun: Token) -> Iterator[Candidate]:
-        value = self._arguments.value_at(noun, "Quantity")
-        if value is None or noun.i != value["end"] - 1:
-            return
-        for child in noun.children:
-            owner = None
-            if child.dep_.startswith("nmod") and case_of(child) == "de" and child.i >= value["end"]:
-                owner = child
-            elif child.dep_.startswith("det") and "Yes" in child.morph.get("Poss"):
-                owner = child
-            if owner is not None:
-                for subject in self._arguments.resolve(owner):
-                    if subject.named and subject.entity is not None and subject.type in ("Organization", "Event", "Product", "Work"):
-                        yield self._static("hasMeasure", subject, self._arguments.value_ref(value), noun, "counted", owner, 0.9)
-
-    # --- avec 380 boutiques ---
-
-    def _with_figures(self, verb: Token) -> Iterator[Candidate]:
-        """`avec plus de 800 millions d'utilisateurs`, `fort de 380 boutiques` beside a clause: the subject's."""
-        for child in verb.subtree:
-            if case_of(child) not in ("avec", "fort de", "forte de") or not child.dep_.startswith(("obl", "nmod", "advcl", "acl")):
-                continue
-            value = self._arguments.value_at(child, "Quantity")
-            path = ancestors_until(child, verb)
-            if value is None or value["label"] != "QUANTITY" or any(t.pos_ in ("VERB", "AUX") for t in path) or not path:
-                continue
-            for argument in self._clauses.surface_subjects(verb):
-                for subject in self._arguments.resolve(argument.token):
-                    if subject.named and subject.type in ("Organization", "Event", "Product", "Place"):
-                        for member in self._arguments.conjuncts(child):
-                            figure = self._arguments.value_at(member, "Quantity")
-                            if figure is not None:
-                                yield self._static(
-                                    "hasMeasure",
-                                    subject,
-                                    self._arguments.value_ref(figure, member),
-                                    verb,
-                                    "with",
-                                    argument.token,
-                                    0.85 * argument.weight,
-                                )
 
     # --- X est rentable ---
 

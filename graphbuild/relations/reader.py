@@ -21,6 +21,7 @@ from .candidates import Candidate, literal
 from .clauses import Argument, ClauseReader
 from .confidence import Calibration, describe
 from .factuality import FactualityReader
+from .figures import FigureReader
 from .lexicon import Lexicon
 from .matching import FrameMatcher, Match, together_pairs
 from .measures import MeasureReader
@@ -61,6 +62,7 @@ class StatementReader:
         self._roles = RoleReader(self._arguments, bearers, self._topic, lang)
         self._asides = AsideReader(self._arguments)
         self._measures = MeasureReader(self._arguments, self._clauses, self._roles.nationalities)
+        self._figures = FigureReader(self._arguments, self._clauses, self._topic, lexicon, lang)
         self._open = OpenRelationReader(self._arguments, self._clauses, operators)
         self._factuality = FactualityReader(operators)
         self._attribution = AttributionReader(operators, self._clauses, self._can_speak)
@@ -119,10 +121,16 @@ class StatementReader:
             if role.relation == "leads" and role.object.type == "Organization" and role.object.entity is not None:
                 self._led.setdefault(role.subject.entity, role.object.entity)
         yield from roles
+        figures: list[Candidate] = []
         for match in self._matcher.match(self._doc):
             for candidate in self._complete(match):
                 covered.update(t.i for t in match.words)
-                yield candidate
+                if candidate.relation == "hasMeasure":
+                    figures.extend(self._figures.settle(candidate))
+                else:
+                    yield candidate
+        yield from figures
+        yield from self._figures.read(self._doc, figures)
         yield from self._asides.read(self._doc)
         yield from self._measures.read(self._doc)
         yield from self._speech()
@@ -307,7 +315,8 @@ class StatementReader:
         if subject.key == obj.key or subject.value is not None:
             return None
         main = candidate.construction == "main clause" and subject.entity is not None
-        if not (subject.named or obj.named or main or "Document" in (subject.type, obj.type)):
+        dated = candidate.relation == "occurredOn" and subject.type == "Event"  # "le procès s'ouvrira le 4 mars"
+        if not (subject.named or obj.named or main or dated or "Document" in (subject.type, obj.type)):
             return None
         relation = self._relations.get(candidate.relation)
         fit = 1.0

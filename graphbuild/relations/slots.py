@@ -27,6 +27,7 @@ from .syntax import (
     lemma,
     lower,
     phrases_after,
+    surface_case,
 )
 
 # A phrase attached one step away from where the pattern has it (`une usine à Lyon` for `ouvrir … à Lyon`).
@@ -106,6 +107,18 @@ class SlotFiller:
             return []
         return []
 
+    def figures(self, head: Token, element: Element) -> list[Argument]:
+        """The figure behind `head` with the preposition asked for, by the order of words alone: parsers hang the two ends
+        of `de 9 à 14 millions`, and what stands behind an adverbial, anywhere. Between may stand adverbs, times and figures."""
+        for value in self._arguments.figures_after(head):
+            start = value["start"]
+            between = [t for t in head.doc[head.i + 1 : start] if not self._arguments.value_at(t)]
+            if any(t.pos_ not in ("ADV", "ADP", "DET", "PUNCT", "AUX") or t.text in ";:(" for t in between):
+                return []
+            if surface_case(head.doc, start) in (element.prepositions or {""}):
+                return [Argument(head.doc[start : value["end"]].root, "figure")]
+        return []
+
     def _value_under(self, token: Token, kinds: Iterable[str]) -> Token | None:
         if self._arguments.value_at(token, *kinds):
             return token
@@ -131,6 +144,8 @@ class SlotFiller:
                     continue
                 for token in [child, *(g for g in child.children if child.pos_ not in ("VERB", "AUX"))]:
                     if forms(token) & element.lemmas or token.text in element.lemmas:
+                        if self._arguments.value_at(token, "Quantity"):
+                            continue  # "remporter 66 % des suffrages" is no "remporter les suffrages"
                         if (
                             element.prepositions
                             and not case_matches(token, element.prepositions)

@@ -71,6 +71,15 @@ def case_of(token: Token) -> str:
     return text.replace("' ", "'")
 
 
+def surface_case(doc: Doc, start: int) -> str:
+    """The preposition that stands before the phrase beginning at `start`, an article aside; empty without one."""
+    place = start - 1
+    if place > 0 and doc[place].pos_ == "DET" and doc[place - 1].pos_ == "ADP":
+        place -= 1
+    word = contract(doc[place].text) if place >= 0 else ""
+    return word if word in PREPOSITIONS else ""
+
+
 def case_matches(token: Token, prepositions: frozenset[str]) -> bool:
     """Whether `token` is introduced by one of `prepositions` (none asked: by none at all)."""
     case = case_of(token)
