@@ -106,7 +106,7 @@ class ArgumentReader:
         self._members: dict[int, list[int]] = {}
         for member, first in self._coordinated.items():
             self._members.setdefault(first, []).append(member)
-        self._apposed = apposition(doc, self.is_name, self._may_name, lambda noun: lemma(noun) in self._kinship)
+        self._apposed = apposition(doc, self.is_name, self._may_name, lambda noun: bool(forms(noun) & self._kinship))
         self._values: dict[int, dict[str, Any]] = {}
         self.values: list[dict[str, Any]] = list(doc._.gb_values or ())
         for value in self.values:
@@ -329,7 +329,7 @@ class ArgumentReader:
             return None
         for child in noun.children:
             if child.i > noun.i and self.is_name(child) and not case_of(child) and not self._comma_between(noun, child):
-                if child.dep_.startswith(("appos", "flat", "nmod", "compound", "dep")):
+                if child.dep_.startswith(("appos", "flat", "nmod", "compound", "dep")) and not self._names_another(noun, child):
                     return child
         end = self._modifiers_end(noun)
         if end >= len(self._doc) or not self.is_name(self._doc[end]) or self._doc[end].sent != noun.sent:
@@ -350,6 +350,11 @@ class ArgumentReader:
             return None
         near = root.head in (noun, noun.head) or noun.head == root or root.head.i in range(noun.i, end)
         return root if near or self.noun_type(noun) == entity["type"] else None
+
+    def _names_another(self, noun: Token, name: Token) -> bool:
+        """`le conseiller du président X`: X is the president; `le chef de gang X`: X is the chief."""
+        inner = next((c for c in noun.children if noun.i < c.i < name.i and c.dep_.startswith("nmod") and case_of(c) == "de"), None)
+        return inner is not None and self.noun_type(noun) == self.noun_type(inner) == "Person" and not self.is_name(inner)
 
     def _modifiers_end(self, noun: Token) -> int:
         """The offset after the noun, its adjectives and its prepositional complement without name."""
@@ -551,7 +556,7 @@ def noun_types(lang: str) -> dict[str, str]:
     if lang not in _TYPES:
         nouns = read_nouns(lang)
         table = {word: name for name in _CLASSES for word in nouns.get(name, ())}
-        for section in ("positions", "leaders", "not_leaders", "kinship"):
+        for section in ("positions", "leaders", "not_leaders", "representatives", "kinship"):
             table.update(dict.fromkeys(nouns.get(section, ()), "Person"))
         _TYPES[lang] = table
     return _TYPES[lang]

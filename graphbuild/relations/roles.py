@@ -20,7 +20,11 @@ from .clauses import Argument
 from .syntax import TIMES, case_of, forms, has_copula, lemma, lower
 from .understood import TopicReader
 
+# Prepositions of what a position is a position in; `de` before all others, and alone for those one speaks for.
 _PLACE_CASES = frozenset({"de", "à", "en", "dans", "sur", "chez", "pour", "auprès de", "au sein de"})
+_SPOKEN_FOR = frozenset({"de", "pour"})
+# "professeure à l'université de X": where the work is done, which is no part of the title.
+_WORKPLACE_CASES = frozenset({"à", "chez", "dans", "au sein de"})
 
 
 class RoleReader:
@@ -34,34 +38,18 @@ class RoleReader:
         self._positions = frozenset(nouns["positions"])
         self._leaders = frozenset(nouns["leaders"])
         self._not_leaders = frozenset(nouns["not_leaders"])
-        self._representatives = frozenset(
-            nouns.get(
-                "representatives",
-                (
-                    "porte-parole",
-                    "avocat",
-                    "avocate",
-                    "député",
-                    "députée",
-                    "sénateur",
-                    "sénatrice",
-                    "ambassadeur",
-                    "ambassadrice",
-                    "délégué",
-                    "déléguée",
-                    "représentant",
-                    "représentante",
-                    "eurodéputé",
-                    "eurodéputée",
-                ),
-            )
-        )
+        self._representatives = frozenset(nouns["representatives"])
+        self._portfolios = frozenset(nouns["portfolios"])
+        self._doers = frozenset(nouns["doers"])
+        self._elected = frozenset({"élu", "élue"})
         self._kinship = frozenset(nouns["kinship"])
         config = read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))
         self._vague = frozenset(config["vague_persons"])
         # "le président américain": the adjective tells the office's country, not where the person is from
         self._state_offices = frozenset(config["state_offices"])
-        self._all = self._positions | self._leaders | self._not_leaders
+        self._heads = frozenset(config["heads"])
+        self._agent_endings = tuple(config["agent_endings"])
+        self._all = self._positions | self._leaders | self._not_leaders | self._representatives
         self.nationalities = _nationality_forms(lang)
 
     def read(self, doc: Doc) -> Iterator[Candidate]:
@@ -98,13 +86,17 @@ class RoleReader:
                 )  # fmt: skip
 
     def _noun(self, noun: Token) -> Iterator[Candidate]:
-        if lemma(noun) in TIMES or forms(noun) & self._vague or self._arguments.value_at(noun, "Date") is not None:
-            return  # "condamné mardi Untel", "Me Untel"
+        if lemma(noun) in TIMES or self._arguments.value_at(noun, "Date") is not None:
+            return  # "condamné mardi Untel"
         if noun.pos_ == "ADJ" and noun.dep_.startswith("amod"):
             return  # "le président américain X": the noun speaks
         position = self.position(noun)
+        if forms(noun) & self._vague and (position is None or " " not in position):
+            return  # "Me Untel", "son homologue Untel"
         if position is None and noun.pos_ not in ("NOUN", "ADJ"):
             return
+        if position in self._elected and noun.i + 1 < len(noun.doc) and self.position(noun.nbor()):
+            return  # "élu maire en 2014, X": the mayor
         bearers = self._bearers.bearers(noun)
         if not bearers:
             return
@@ -139,23 +131,42 @@ class RoleReader:
         if noun.pos_ == "ADJ" and noun != nationality and position is None:
             return
         if position is not None and person >= 0.5 and not (forms(noun) & self._kinship):
-            phrase = self._arguments.phrase(noun)
-            if phrase is not None and bearer.way != "coreference":
-                title = literal(_without_former(phrase.label), phrase.start, phrase.end)
+            title = self._title(noun)
+            if title is not None and bearer.way != "coreference" and not self._does(noun, position):
                 yield Candidate("holdsPosition", ref, title, rule="holdsPosition/title", **_with(common, object_token=noun, scale=person))
             yield from self._organisation(noun, position, ref, common)
         elif ref.type == "Person" and self._describes_person(noun, bearer):
-            phrase = self._arguments.phrase(noun)
-            if phrase is not None:
-                title = literal(_without_former(phrase.label), phrase.start, phrase.end)
+            title = self._title(noun)
+            if title is not None:
                 yield Candidate(
                     "holdsPosition", ref, title, rule="holdsPosition/description", **_with(common, object_token=noun, scale=0.9)
                 )
-        elif noun.pos_ == "NOUN" and bearer.way not in ("coreference", "amod", "acl", "obj") and not (forms(noun) & self._kinship):
+        elif noun.pos_ == "NOUN" and (ref.type != "Person" or has_copula(noun)) and bearer.way not in ("coreference", "amod", "acl", "obj") and not (forms(noun) & self._kinship):
             phrase = self._arguments.phrase(noun)
             if phrase is not None and self._classifies(noun, ref):
                 concept = Ref(phrase.start, phrase.end, phrase.label, "Concept", None, None, "nominal", head=noun.i)
                 yield Candidate("instanceOf", ref, concept, rule="instanceOf/class", **_with(common, object_token=noun))
+
+    def _title(self, noun: Token) -> Ref | None:
+        """The words of a title: without `ancien`, the place of work, and the work made (`réalisateur de « X »`)."""
+        phrase = self._arguments.phrase(noun)
+        if phrase is None:
+            return None
+        end = phrase.end
+        for child in noun.children:
+            if not noun.i < child.i < end or not child.dep_.startswith(("nmod", "obl", "appos", "dep")):
+                continue
+            named = [r for r in self._arguments.resolve(child, spread=False) if r.entity is not None and r.named]
+            case = case_of(child)
+            if named and (case in _WORKPLACE_CASES or case == "de" and named[0].type == "Work"):
+                end = min(end, child.left_edge.i)
+        if end == phrase.end:
+            return literal(_without_former(phrase.label), phrase.start, end)
+        return literal(_without_former(noun.doc[phrase.start : end].text), phrase.start, end)
+
+    def _does(self, noun: Token, position: str) -> bool:
+        """Whether the noun says what somebody did and not what they are: `fondateur de X`, `auteur d'un triplé`."""
+        return position in self._doers and any(c.dep_.startswith("nmod") and case_of(c) == "de" for c in noun.children)
 
     def _describes_person(self, noun: Token, bearer: Argument) -> bool:
         """`le milliardaire X`, `l'haltérophile X`: what a person is known as, though no list has it."""
@@ -165,6 +176,8 @@ class RoleReader:
             return False  # "le Brésilien de 22 ans X"
         if self._denotes_person(noun):
             return True
+        if not lemma(noun).endswith(self._agent_endings) or not noun.i or noun.nbor(-1).pos_ not in ("DET", "ADP", "ADJ"):
+            return False
         after = noun.i + 1 + (noun.doc[noun.i + 1].pos_ == "ADJ")
         adjacent = after < len(noun.doc) and self._arguments.is_name(noun.doc[after])
         return bearer.way == "title" and adjacent and self._arguments.noun_type(noun) == "Concept"
@@ -178,12 +191,17 @@ class RoleReader:
 
     def _organisation(self, noun: Token, position: str, ref: Ref, common: dict[str, Any]) -> Iterator[Candidate]:
         """Who directs, represents or works for the complement of the position."""
+        if position in self._portfolios:
+            return  # "ministre de la Santé": health is a field, and no body
         if position in self._not_leaders or position not in self._leaders:
             relation = "represents" if position in self._representatives else "worksFor"
         else:
             relation = "leads"
-        complements = self._complements(noun)
-        if relation == "leads" and not complements and common["construction"] in ("title", "appos") and _is_definite(noun, position):
+        complements = self._complements(noun, position)
+        if relation == "represents":
+            complements = [(token, weight) for token, weight in complements if case_of(token) in _SPOKEN_FOR or token.pos_ == "DET"]
+        heads = position in self._heads and common["construction"] in ("title", "appos") and _is_definite(noun, position)
+        if relation == "leads" and not complements and heads:
             index = self._topic.nearest(noun)
             if index is not None and index != ref.entity:
                 entity = self._arguments.entities[index]
@@ -210,30 +228,36 @@ class RoleReader:
                     relation, ref, target, rule=f"{relation}/position", **_with(common, object_token=token, scale=weight * max(fit, place))
                 )
 
-    def _complements(self, noun: Token) -> list[tuple[Token, float]]:
+    def _complements(self, noun: Token, position: str) -> list[tuple[Token, float]]:
         """What the position is a position in: its own complement, or one shared by coordinated titles
         (`fondateur et PDG de X`)."""
-        found = self._own_complements(noun)
+        found = self._own_complements(noun, position)
         if found:
             return found
         others = [c for c in noun.children if c.dep_ == "conj"] + ([noun.head] if noun.dep_ == "conj" else [])
-        return [(t, w * 0.9) for other in others if self.position(other) for t, w in self._own_complements(other)]
+        return [(t, w * 0.9) for other in others if (name := self.position(other)) for t, w in self._own_complements(other, name)]
 
     @staticmethod
-    def _own_complements(noun: Token) -> list[tuple[Token, float]]:
-        found = []
+    def _own_complements(noun: Token, position: str) -> list[tuple[Token, float]]:
+        """`de X` rather than `pour X` where there are both; never what is a part of the title (`président de la République`)."""
+        found, title_end = [], noun.i + len(re.findall(r"[^\s']+'?", position))
         for child in noun.children:
             if child.dep_.startswith(("nmod", "obl", "appos", "dep")) and case_of(child) in _PLACE_CASES and child.i > noun.i:
-                found.append((child, 1.0))
+                parted = any(t.text in (",", ";", ":", "(") for t in noun.doc[noun.i : child.i])
+                whole = child.i < title_end and not any(c.dep_.startswith(("nmod", "flat")) for c in child.children)
+                if not parted and not whole:
+                    found.append((child, 1.0))
             elif child.dep_.startswith("det") and "Yes" in child.morph.get("Poss"):
                 found.append((child, 0.85))
-        return found
+        own = [(token, weight) for token, weight in found if case_of(token) == "de"]
+        return own or found
 
     def position(self, noun: Token) -> str | None:
         """The job title that this noun heads, the longest the lexicon knows; None when it is none."""
         if noun.pos_ not in ("NOUN", "PROPN", "X"):
             return None
         words = [lower(t) for t in noun.doc[noun.i : noun.i + 4]]
+        words[0] = words[0].removeprefix("ex-")
         for length in (4, 3, 2):
             text = " ".join(words[:length]).replace("' ", "'")
             if text in self._all and length <= len(words):
