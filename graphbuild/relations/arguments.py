@@ -334,6 +334,8 @@ class ArgumentReader:
         end = self._modifiers_end(noun)
         if end >= len(self._doc) or not self.is_name(self._doc[end]) or self._doc[end].sent != noun.sent:
             return None
+        if self._names_another(noun, self._doc[end]):
+            return None
         start, stop, _, _ = self._mentions[end]
         root = self._doc[start:stop].root
         entity = self.entities[self._mentions[end][2]]

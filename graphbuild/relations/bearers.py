@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from .arguments import ArgumentReader
 from .clauses import Argument, ClauseReader
 from .syntax import (
+    SUBJECTS,
     TIMES,
     case_of,
     first_conjunct,
@@ -41,7 +42,10 @@ class BearerReader:
 
         `cased` asks for phrases with a preposition as well: `X, à la tête de Y, …`, `En visite à Y, X …`.
         """
-        found = self._bearers(head) or (self._bearers_of_phrase(head) if cased and case_of(head) else [])
+        name = self._name_before(head)
+        found = [Argument(name, "appos")] if name is not None else self._bearers(head)
+        if not found and cased and case_of(head):
+            found = self._bearers_of_phrase(head)
         seen: set[int] = set()
         return [a for a in found if not (a.token.i in seen or seen.add(a.token.i)) and a.token.i != head.i]  # type: ignore[func-returns-value]
 
@@ -124,6 +128,35 @@ class BearerReader:
         if is_verbal(up) and head.i < up.i and any(t.text == "," for t in head.doc[head.i : up.i]):
             return [Argument(a.token, "fronted", a.weight * 0.95) for a in self._clauses.surface_subjects(up)]
         return []
+
+    def _name_before(self, head: Token) -> Token | None:
+        """`X, président de Y`, `X, 45 ans, ancien maire`: a noun for a person that follows the name of one after
+        a comma is said of it, whatever the tree; with an article, only where the clause ends with the phrase."""
+        doc, args = head.doc, self._arguments
+        if head.pos_ not in ("NOUN", "PROPN") or args.noun_type(head) != "Person" or has_copula(head) or args.title_name(head):
+            return None
+        start = head.i
+        while start and doc[start - 1].pos_ in ("ADJ", "ADV") and doc[start - 1].dep_ != "ROOT":
+            start -= 1
+        if start and doc[start - 1].pos_ == "DET" and "Yes" not in doc[start - 1].morph.get("Poss"):
+            start -= 1
+            end = max(t.i for t in head.subtree) + 1
+            if end < len(doc) and not (doc[end].is_punct or doc[end].is_space):
+                return None
+            if head.dep_ in SUBJECTS:
+                return None
+        if start > 3 and lower(doc[start - 2]) in ("ans", "an") and doc[start - 1].text == ",":
+            start -= 3  # "X, 45 ans, avocat"
+        if start < 2 or doc[start - 1].text != "," or doc[start - 1].sent != head.sent:
+            return None
+        before = doc[start - 2]
+        if before.text == ")":
+            opened = next((t.i for t in reversed(doc[max(0, start - 12) : start - 2]) if t.text == "("), 0)
+            before = doc[opened - 1] if opened else before
+        index = args.entity_at(before)
+        if index is None or not args.is_name(before) or args.entities[index]["type"] != "Person":
+            return None
+        return next((t for t in (before, before.head) if args.is_name(t) and args.entity_at(t) == index and not t.dep_.startswith("flat")), before)
 
     def _fronted_name(self, head: Token) -> Token | None:
         """`Porte-parole du syndicat, Y dénonce …`: the name after the first comma of a sentence that begins so."""

@@ -35,22 +35,21 @@ class RoleReader:
         self._arguments = arguments
         self._bearers = bearers
         nouns = read_nouns(lang)
-        self._positions = frozenset(nouns["positions"])
-        self._leaders = frozenset(nouns["leaders"])
-        self._not_leaders = frozenset(nouns["not_leaders"])
-        self._representatives = frozenset(nouns["representatives"])
-        self._portfolios = frozenset(nouns["portfolios"])
-        self._doers = frozenset(nouns["doers"])
-        self._elected = frozenset({"élu", "élue"})
+        # as `lower` gives words: titles are written with and without capitals
+        self._positions, self._leaders, self._not_leaders, self._representatives, self._portfolios, self._doers = (
+            frozenset(word.lower() for word in nouns[key])
+            for key in ("positions", "leaders", "not_leaders", "representatives", "portfolios", "doers")
+        )
         self._kinship = frozenset(nouns["kinship"])
         config = read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))
         self._vague = frozenset(config["vague_persons"])
+        self._elected = frozenset(config["elected"])
         # "le président américain": the adjective tells the office's country, not where the person is from
-        self._state_offices = frozenset(config["state_offices"])
-        self._heads = frozenset(config["heads"])
+        self._state_offices = frozenset(word.lower() for word in config["state_offices"])
+        self._heads = frozenset(word.lower() for word in config["heads"])
         self._agent_endings = tuple(config["agent_endings"])
         self._all = self._positions | self._leaders | self._not_leaders | self._representatives
-        self.nationalities = _nationality_forms(lang)
+        self.nationalities = _nationality_forms(lang, frozenset(config["regions"]))
 
     def read(self, doc: Doc) -> Iterator[Candidate]:
         """The roles that the text gives, in text order."""
@@ -166,7 +165,7 @@ class RoleReader:
 
     def _does(self, noun: Token, position: str) -> bool:
         """Whether the noun says what somebody did and not what they are: `fondateur de X`, `auteur d'un triplé`."""
-        return position in self._doers and any(c.dep_.startswith("nmod") and case_of(c) == "de" for c in noun.children)
+        return position in self._doers and any(t.i > noun.i and case_of(t) == "de" for t in noun.subtree)
 
     def _describes_person(self, noun: Token, bearer: Argument) -> bool:
         """`le milliardaire X`, `l'haltérophile X`: what a person is known as, though no list has it."""
@@ -264,7 +263,7 @@ class RoleReader:
                 return text
         if noun.i and (before := f"{lower(noun.doc[noun.i - 1])} {words[0]}") in self._all:
             return before
-        return next((form for form in (words[0], lemma(noun), noun.text) if form in self._all), None)
+        return next((form for form in (words[0], lemma(noun)) if form in self._all), None)
 
     def _denotes_person(self, noun: Token) -> bool:
         return self._arguments.noun_type(noun) in ("Person", "Group")
@@ -297,7 +296,7 @@ def _with(common: dict[str, Any], *, object_token: Token, scale: float = 1.0) ->
     return {**common, "object_token": object_token, "weight": common["weight"] * scale}
 
 
-def _nationality_forms(lang: str) -> frozenset[str]:
-    """All forms of the adjectives of nationality."""
+def _nationality_forms(lang: str, regions: frozenset[str]) -> frozenset[str]:
+    """All forms of the adjectives of nationality; those of regions and continents are none (`commissaire européen`)."""
     content = read_yaml(ontology_path("lexicon", lang, "nationalities.yaml"))
-    return frozenset(form for forms_ in content.values() for form in forms_)
+    return frozenset(form for place, forms_ in content.items() if place not in regions for form in forms_)

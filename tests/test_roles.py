@@ -1,0 +1,93 @@
+"""What a noun, a comma and parentheses say of the name beside them, on hand-built parses."""
+
+from __future__ import annotations
+
+import relation_samples as samples
+
+from graphbuild.relations.lexicon import read_lexicon
+from graphbuild.relations.operators import read_operators
+from graphbuild.relations.reader import StatementReader
+
+
+def triples(table: str, entities: dict[str, str]) -> set[tuple[str, str, str]]:
+    """Subject, predicate and object of all that is read from a table, by their labels."""
+    doc = samples.parse(table, entities)
+    found = StatementReader(doc, "fr", read_lexicon("fr"), read_operators("fr"), closed=True).statements(floor=0.0)
+    named = doc._.gb_entities
+
+    def label(side: dict[str, object]) -> str:
+        return str(named[side["entity"]]["label"] if "entity" in side else side["label"])  # type: ignore[index]
+
+    return {(label(s["subject"]), s["predicate"], label(s["object"])) for s in found if s["predicate"] != "instanceOf"}
+
+
+def test_who_holds_a_portfolio_leads_no_field() -> None:
+    table = """
+    Paule Paule PROPN ROOT 0
+    , , PUNCT punct 2
+    ministre ministre NOUN appos 0
+    de de ADP case 5
+    la le DET det 5
+    Santé santé PROPN nmod 2
+    """
+    assert triples(table, {"Paule": "Person", "Santé": "Organization"}) == {("Paule", "holdsPosition", "ministre de la Santé")}
+
+
+def test_the_president_of_the_republic_does_not_lead_a_thing_called_republic() -> None:
+    table = """
+    Paule Paule PROPN ROOT 0
+    , , PUNCT punct 2
+    présidente président NOUN appos 0
+    de de ADP case 5
+    la le DET det 5
+    République république PROPN nmod 2
+    """
+    found = triples(table, {"Paule": "Person", "République": "Organization"})
+    assert found == {("Paule", "holdsPosition", "présidente de la République")}
+
+
+def test_the_place_of_work_is_no_part_of_the_title() -> None:
+    table = """
+    Paule Paule PROPN ROOT 0
+    , , PUNCT punct 2
+    chimiste chimiste NOUN appos 0
+    chez chez ADP case 4
+    Ostrava Ostrava PROPN nmod 2
+    """
+    found = triples(table, {"Paule": "Person", "Ostrava": "Organization"})
+    assert found == {("Paule", "holdsPosition", "chimiste"), ("Paule", "worksFor", "Ostrava")}
+
+
+def test_a_founder_has_founded_and_holds_no_position() -> None:
+    table = """
+    Paule Paule PROPN ROOT 0
+    , , PUNCT punct 2
+    fondatrice fondatrice NOUN appos 0
+    de de ADP case 4
+    Velmont Velmont PROPN nmod 2
+    """
+    assert triples(table, {"Paule": "Person", "Velmont": "Organization"}) == {("Paule", "founded", "Velmont")}
+
+
+def test_a_title_after_a_comma_is_of_the_name_before_it_whatever_the_tree() -> None:
+    table = f"""
+    répond répondre VERB ROOT 0 {samples.FIN}
+    Paule Paule PROPN xcomp 0
+    , , PUNCT punct 3
+    patronne patronne NOUN conj 0
+    de de ADP case 5
+    Velmont Velmont PROPN nmod 3
+    """
+    found = triples(table, {"Paule": "Person", "Velmont": "Organization"})
+    assert {("Paule", "holdsPosition", "patronne de Velmont"), ("Paule", "leads", "Velmont")} <= found
+
+
+def test_the_adviser_of_a_president_is_another() -> None:
+    table = """
+    le le DET det 1
+    conseiller conseiller NOUN ROOT 1
+    du de ADP case 3
+    président président NOUN nmod 1
+    Dorval Dorval PROPN nmod 1
+    """
+    assert triples(table, {"Dorval": "Person"}) == {("Dorval", "holdsPosition", "président")}
