@@ -152,6 +152,24 @@ def test_who_loses_or_stays_away_has_not_won_nor_taken_part() -> None:
         assert frames and {f.status for f in frames} == {"negated"}, (head, relation)
 
 
+def test_who_only_offers_to_buy_has_not_bought() -> None:
+    lexicon = read_lexicon("fr")
+    for kind, head, word in (("verb", "lancer", "OPA"), ("attribute", "candidat", "reprise"), ("verb", "convoiter", "convoiter")):
+        frames = [f for f in lexicon.of(kind, head) if f.relation == "acquired" and word in f.pattern]  # type: ignore[arg-type]
+        assert frames and {f.status for f in frames} == {"planned"}, head
+
+
+def test_what_is_made_after_something_is_based_on_it() -> None:
+    (frame,) = [f for f in read_lexicon("fr").of("verb", "tourner") if f.relation == "basedOn"]
+    assert [sorted(e.prepositions) for e in frame.elements if e.slot and e.slot.name == "O"] == [["d'après"]]
+
+
+def test_no_pattern_is_headed_by_an_adverb_of_degree_or_negation() -> None:
+    """"S être plus rapide que O" would wait for a word that heads nothing in a parse; "S rapide plus que O" is found."""
+    heads = {head: f.rule for f in read_lexicon("fr").frames for head in f.heads}
+    assert not {head: heads[head] for head in ("ne", "plus", "moins", "très") if head in heads}
+
+
 def test_attacking_somebody_in_court_is_no_use_of_force() -> None:
     courts = {lemma for f in read_lexicon("fr").of("verb", "attaquer") if f.relation == "sued" for e in f.fixed for lemma in e.lemmas}
     assert {"tribunal", "justice", "diffamation"} <= courts
