@@ -220,6 +220,20 @@ def test_ladybug_runs_the_cypher_script(written: dict[str, Path], monkeypatch: p
     assert everything == len(make_property_graph(CONTENT).edges)
 
 
+def test_ladybug_reads_a_quoted_cell_after_many_plain_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its reader guesses from the first rows what the script does not tell: there no cell has quotes."""
+    ladybug = pytest.importorskip("real_ladybug", reason="real-ladybug is not installed (test extra)")
+    plain = [entity(f"Nom {number:04}", "Concept") for number in range(600)]
+    last = entity('Pont de 1,5 km, dit "long"', "Place", mentions=1)
+    monkeypatch.chdir(write_export(Content.of([*plain, last], (), ()), "csv", tmp_path / "csv"))
+    connection = ladybug.Connection(ladybug.Database())
+    for command in Path("ladybug.cypher").read_text(encoding="utf-8").split(";\n"):
+        if command:
+            connection.execute(command)
+    found = connection.execute("MATCH (n:Node {type: 'Place'}) RETURN n.id, n.label, n.mentions").get_next()
+    assert found == [last.iri, last.label, 1]
+
+
 def test_quickstatements_hold_linked_undisputed_facts_only(written: dict[str, Path]) -> None:
     rows = [line.split("|") for line in written["quickstatements"].read_text(encoding="utf-8").splitlines()]
     assert rows == [

@@ -56,7 +56,8 @@ def _columns(kind: type) -> str:
 
 
 def _ladybug() -> str:
-    options = "HEADER=true, PARALLEL=false, ESCAPE='\"'"
+    # What is not named is guessed from the first rows, which may hold no quotes.
+    options = "HEADER=true, DELIM=',', QUOTE='\"', ESCAPE='\"', PARALLEL=false"
     return (
         f"CREATE NODE TABLE Node({_columns(Node)}, PRIMARY KEY(id));\n"
         f"CREATE REL TABLE Claim(FROM Node TO Node, {_columns(Edge)});\n"
