@@ -150,7 +150,7 @@ class DateReader:
                 rf"(?P<ago>il y a|voici|voilà|dans|d'ici|d'ici à) {about}(?P<count>{number}) (?P<span>{span})(?!\w)(?! (?:de|d'))",
                 self._counted,
             ),
-            (rf"(?:{either(data['anaphoric'])})", self._words),
+            (rf"(?:{either(data['anaphoric'])})(?! d(?:e|es|u)\b| d')", self._words),
         ]
         return [
             (re.compile(rf"(?<![\w])(?<!\d[.,-])(?:{pattern})(?!\w)", re.IGNORECASE), reader)

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
@@ -74,7 +75,12 @@ class AsideReader:
             value = self._arguments.value_at(token, "Date")
             if value is not None and value not in dates and value["start"] >= inner.start and value["end"] <= inner.end:
                 dates.append(value)
-        dashed = any(t.text in ("-", "–", "—") for t in inner)
+        dashed = any(t.text in ("-", "--", "–", "—") for t in inner)
+        if len(dates) == 1 and (years := re.fullmatch(r"(\d{4})/(\d{4})", str(dates[0]["value"]))):
+            # "(1911-1987)": one stretch of time to the reader of dates
+            for relation, year in zip(("bornOn", "diedOn"), years.groups(), strict=True):
+                date = {"value": year, "datatype": "xsd:gYear", "label": year, "details": {}}
+                yield self._static(relation, person, Ref(inner.start, inner.end, year, "Date", None, date, head=inner.start), inner[0], "lifespan", name)
         if len(dates) == 2 and dashed:
             for relation, value in zip(("bornOn", "diedOn"), dates, strict=True):
                 yield self._static(relation, person, self._arguments.value_ref(value), inner[0], "lifespan", name)

@@ -40,7 +40,7 @@ def _nature(ref: Ref) -> str:
     if ref.value is not None:
         return "value"
     if ref.entity is None:
-        return "phrase with name" if ref.named else "phrase"
+        return "phrase with name" if ref.named else "event" if ref.type == "Event" else "phrase"
     return ref.mention if ref.named else f"unnamed {ref.mention}"
 
 

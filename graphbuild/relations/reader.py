@@ -20,13 +20,14 @@ from .bearers import BearerReader
 from .candidates import Candidate, literal
 from .clauses import Argument, ClauseReader
 from .confidence import Calibration, describe
+from .events import EventReader
 from .factuality import FactualityReader
 from .figures import FigureReader
 from .lexicon import Lexicon
 from .matching import FrameMatcher, Match, together_pairs
-from .measures import MeasureReader
 from .open_relations import OpenRelationReader
 from .operators import Operators
+from .qualities import QualityReader
 from .roles import RoleReader
 from .syntax import case_of, is_question, lemma, path_between
 from .understood import TopicReader
@@ -42,6 +43,8 @@ _IMPLIES = {
     "founded": ("worksFor",),
 }
 
+# Relations to the place of one event in a life: the nearer place of two tells it.
+_PLACED = frozenset({"bornIn", "diedIn", "tookPlaceIn"})
 
 # Statements found so far, by what makes two of them the same, with their features.
 Best = dict[tuple[Any, ...], tuple[dict[str, Any], dict[str, float]]]
@@ -61,7 +64,8 @@ class StatementReader:
         self._topic = TopicReader(doc, self._arguments.entities)
         self._roles = RoleReader(self._arguments, bearers, self._topic, lang)
         self._asides = AsideReader(self._arguments)
-        self._measures = MeasureReader(self._arguments, self._clauses, self._roles.nationalities)
+        self._events = EventReader(self._arguments, lang)
+        self._qualities = QualityReader(self._arguments, self._clauses, self._roles.nationalities)
         self._figures = FigureReader(self._arguments, self._clauses, self._topic, lexicon, lang)
         self._open = OpenRelationReader(self._arguments, self._clauses, operators)
         self._factuality = FactualityReader(operators)
@@ -122,20 +126,35 @@ class StatementReader:
                 self._led.setdefault(role.subject.entity, role.object.entity)
         yield from roles
         figures: list[Candidate] = []
+        others: list[Candidate] = []
         for match in self._matcher.match(self._doc):
             for candidate in self._complete(match):
                 covered.update(t.i for t in match.words)
+                if candidate.relation in _PLACED and self._is_region(candidate.object_token):
+                    continue
                 if candidate.relation == "hasMeasure":
                     figures.extend(self._figures.settle(candidate))
                 else:
-                    yield candidate
+                    others.append(candidate)
+        yield from others
         yield from figures
         yield from self._figures.read(self._doc, figures)
         yield from self._asides.read(self._doc)
-        yield from self._measures.read(self._doc)
+        yield from self._events.read(self._doc, others)
+        yield from self._qualities.read(self._doc)
         yield from self._speech()
         if not self._closed:
             yield from self._open.read(self._doc, covered)
+
+    def _is_region(self, place: Token | None) -> bool:
+        """Y of `né à X, dans le Y`, which tells where X is."""
+        if place is None:
+            return False
+        start = place.i - 1
+        while start > 2 and (self._doc[start].pos_ == "DET" or self._arguments.is_name(self._doc[start])):
+            start -= 1
+        before = self._doc[start - 2]
+        return self._doc[start].lower_ in ("dans", "en") and self._doc[start - 1].text == "," and self._arguments.is_name(before)
 
     def _complete(self, match: Match) -> Iterator[Candidate]:
         """Resolve the arguments of a match; understand an agent that is left out."""

@@ -1,0 +1,193 @@
+"""When and where things happen, where no verb of happening says it.
+
+`la panne d'Orange à Limoges`, `l'accident du 3 mai`, `le sommet de Lyon`, `la visite de X à Belfast, samedi, …`; and whoever wins a race
+on Sunday at Lecco has it raced there and then. In come the parsed text and what was found of taking part; out go candidates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from ..resources import ontology_path, read_yaml
+from .arguments import ArgumentReader, Ref
+from .candidates import Candidate
+from .syntax import case_of, lemma, lower
+
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+_MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
+# Who does one of these to an event does it when and where it is held.
+_HELD = frozenset({"participatedIn", "won", "organized"})
+_HELD_AT = frozenset({"à", "en", "dans", "sur"})
+_PLACE_CASES = frozenset({"à", "en", "dans", "sur", "au large de", "près de", "au sein de", "au cœur de", "chez"})
+
+
+class EventReader:
+    """Reads places and dates of one text."""
+
+    def __init__(self, arguments: ArgumentReader, lang: str) -> None:
+        self._arguments = arguments
+        config = read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))
+        self._happenings, self._spells = frozenset(config["happenings"]), frozenset(config["spells"])
+
+    def read(self, doc: Doc, found: list[Candidate]) -> Iterator[Candidate]:
+        """Candidates in text order; `found` are those of other relations."""
+        yield from self._named_events(doc)
+        for token in doc:
+            if token.pos_ in ("NOUN", "PROPN", "X") and not token.is_space:
+                yield from self._places_and_dates(token)
+        held = [
+            c
+            for candidate in found
+            if candidate.relation in _HELD and candidate.object.type == "Event" and candidate.head.pos_ in ("VERB", "AUX")
+            for c in self._held(candidate)
+        ]
+        yield from held
+        known = {(c.relation, c.subject.key, c.object.key) for c in held}
+        yield from (c for c in self._set_off(doc) if (c.relation, c.subject.key, c.object.key) not in known)
+
+    # --- Jeux olympiques de Rio ---
+
+    def _named_events(self, doc: Doc) -> Iterator[Candidate]:
+        """Year and place in the name of an event: `Jeux olympiques de Rio`, `élections européennes de mai 2014`."""
+        args = self._arguments
+        places = {e["label"]: i for i, e in enumerate(args.entities) if e["type"] == "Place"}
+        for index, entity in enumerate(args.entities):
+            name = next((m for m in entity["mentions"] if m[2] == "name"), None)
+            if entity["type"] != "Event" or name is None:
+                continue
+            span = doc[name[0] : name[1]]
+            event = Ref(span.start, span.end, entity["label"], "Event", index, None, "name", True, span.root.i)
+            for token in span:
+                if _YEAR.fullmatch(token.text):
+                    start = token.i - 1 if token.i > span.start and lower(token.nbor(-1)) in _MONTHS else token.i
+                    label = doc[start : token.i + 1].text
+                    date = {"value": token.text, "datatype": "xsd:gYear", "label": label, "details": {}}
+                    when = Ref(start, token.i + 1, label, "Date", None, date, head=token.i)
+                    yield self._static("occurredOn", event, when, token, "name", span.root)
+                elif token.i > span.start and lower(token.nbor(-1)) in ("de", "à", "d'") and token.text in places:
+                    where = places[token.text]
+                    place = Ref(token.i, token.i + 1, token.text, "Place", where, None, "name", True, token.i)
+                    yield self._static("tookPlaceIn", event, place, token, "name", span.root, 0.9)
+
+    def _static(
+        self, relation: str, subject: Ref, obj: Ref, head: Token, rule: str, subject_token: Token, weight: float = 1.0
+    ) -> Candidate:
+        return Candidate(
+            relation, subject, obj, head, f"{relation}/{rule}", weight, rule, True, subject_token=subject_token, object_token=head
+        )
+
+    # --- X à Y, X du 3 mai ---
+
+    def _places_and_dates(self, noun: Token) -> Iterator[Candidate]:
+        args = self._arguments
+        event = args.noun_type(noun) == "Event" if not args.is_name(noun) else False
+        for child in noun.children:
+            if child.i <= noun.i or not child.dep_.startswith(("nmod", "appos", "obl", "dep")):
+                continue
+            case = case_of(child)
+            scene = case == "de" and lemma(noun) in self._happenings  # "le sommet de Lyon"
+            if (case in _PLACE_CASES or scene) and args.is_name(child):
+                targets = [r for r in args.resolve(child) if r.type == "Place"]
+                if not targets:
+                    continue
+                for subject in args.resolve(noun, spread=False):
+                    for target in targets:
+                        if subject.key == target.key:
+                            continue
+                        relation = self._place_relation(subject, event)
+                        if relation and not (scene and relation != "tookPlaceIn"):
+                            yield self._static(relation, subject, target, child, "complement", noun, 0.95)
+            elif (value := args.value_at(child, "Date")) is not None and case in ("de", "en", "", "dans"):
+                if lemma(noun) in self._spells or value["datatype"] == "xsd:string" and value["label"] == "DATE" and _is_words(value, child.doc):
+                    continue  # "la journée d'hier", "la cérémonie le lendemain"
+                for subject in args.resolve(noun, spread=False):
+                    if (event or subject.type == "Event") and subject.value is None:
+                        yield self._static("occurredOn", subject, args.value_ref(value), child, "dated", noun, 0.95)
+
+    # --- la visite de X à Belfast, samedi, …; le procès de X, à Évry ---
+
+    def _set_off(self, doc: Doc) -> Iterator[Candidate]:
+        """Date and place between commas behind the name of an event."""
+        for i in range(1, len(doc) - 1):
+            if doc[i].text != "," or doc[i + 1].sent != doc[i].sent:
+                continue
+            event = self._event_before(doc, i)
+            if event is None:
+                continue
+            place = i + 1
+            first = place + (doc[place].pos_ == "DET")
+            value = self._arguments.value_at(doc[first], "Date") if first < len(doc) else None
+            if value is not None and value["label"] == "DATE" and value["start"] in (place, first) and "comparator" not in value["details"]:
+                if _closed(doc, value["end"]) or lower(doc[value["end"]]) in ("à", "au", "aux", "dans", "en"):
+                    for subject in self._events(event):
+                        yield self._static("occurredOn", subject, self._arguments.value_ref(value), doc[first], "set off", event, 0.95)
+                place = value["end"]
+            if place + 1 < len(doc) and lower(doc[place]) in ("à", "au", "aux", "dans"):
+                name = place + 1 + (doc[place + 1].pos_ == "DET")
+                if name < len(doc) and self._arguments.is_name(doc[name]):
+                    targets = [r for r in self._arguments.resolve(doc[name], spread=False) if r.type == "Place"]
+                    for subject in self._events(event):
+                        for target in targets:
+                            if _closed(doc, target.end):
+                                yield self._static("tookPlaceIn", subject, target, doc[name], "set off", event, 0.9)
+
+    def _event_before(self, doc: Doc, comma: int) -> Token | None:
+        """The event whose phrase ends at the comma: an outer noun before an inner one, no verb between."""
+        best: Token | None = None
+        for token in reversed(doc[doc[comma].sent.start : comma]):
+            if token.pos_ in ("VERB", "AUX") or token.is_punct and token.text != "»" or token.pos_ == "SCONJ":
+                break
+            if token.pos_ in ("NOUN", "PROPN") and self._events(token):
+                best = token
+        return best
+
+    def _events(self, token: Token) -> list[Ref]:
+        named = self._arguments.is_name(token)
+        if not named and self._arguments.noun_type(token) != "Event" and self._arguments.entity_at(token) is None:
+            return []
+        return [r for r in self._arguments.resolve(token, spread=False, figures=False) if r.type == "Event" and r.value is None]
+
+    # --- X remporte dimanche la régate, à Lecco ---
+
+    def _held(self, found: Candidate) -> Iterator[Candidate]:
+        """The time and the place of a clause that somebody wins, holds or takes part in an event."""
+        verb, event, args = found.head, found.object, self._arguments
+        for child in verb.children:
+            if not child.dep_.startswith(("obl", "advmod", "nmod")) or child.i in range(event.start, event.end):
+                continue
+            value = args.value_at(child, "Date")
+            if value is not None and value["label"] == "DATE" and "comparator" not in value["details"]:
+                yield self._at(found, "occurredOn", args.value_ref(value, child), child)
+            elif case_of(child) in _HELD_AT and args.is_name(child):
+                for place in args.resolve(child):
+                    if place.type == "Place":
+                        yield self._at(found, "tookPlaceIn", place, child)
+
+    @staticmethod
+    def _at(found: Candidate, relation: str, obj: Ref, token: Token) -> Candidate:
+        return replace(
+            found, relation=relation, subject=found.object, object=obj, rule=f"{relation}/held", weight=found.weight * 0.95,
+            subject_token=found.object_token, object_token=token, construction="held", lexicon="",
+        )  # fmt: skip
+
+    @staticmethod
+    def _place_relation(subject: Ref, event: bool) -> str | None:
+        if event or subject.type == "Event":
+            return "tookPlaceIn"
+        if subject.type in ("Organization", "Place") and subject.entity is not None:
+            return "locatedIn"
+        return None
+
+
+def _is_words(value: dict[str, Any], doc: Doc) -> bool:
+    """Whether a date is left in words, seen from a day told before: `le lendemain`."""
+    return str(value["value"]).lower() == doc[value["start"] : value["end"]].text.lower() and not any(c.isdigit() for c in str(value["value"]))
+
+
+def _closed(doc: Doc, end: int) -> bool:
+    return end >= len(doc) or doc[end].is_punct or doc[end].is_space
