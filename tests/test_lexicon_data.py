@@ -228,10 +228,10 @@ def test_classes_hold_enough_words_to_type_common_nouns() -> None:
 
 def test_operators_are_read_with_one_status_each() -> None:
     operators = read_operators("fr")
-    assert operators.verbs["refuser"] == "negated"
-    assert operators.verbs["envisager"] == "planned"
-    assert operators.verbs["sembler"] == "hedged"
-    assert operators.verbs["réussir"] == "asserted"
+    assert operators.verbs["refuser"].status == "negated"
+    assert operators.verbs["envisager"].status == "planned"
+    assert operators.verbs["sembler"].status == "hedged"
+    assert operators.verbs["réussir"].status == "asserted"
     assert operators.nouns["rumeur"] == "hedged"
     assert operators.control("obliger") == "object" and operators.control("demander") == "dative"
     assert operators.say["démentir"] == "deny" and operators.say["affirmer"] == "assert"

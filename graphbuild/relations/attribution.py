@@ -1,22 +1,24 @@
 """Who says it: the person, body or document that the text credits with a statement.
 
-In comes the head word of a match; out goes the token of its source, found as (1) the subject of the
-verb of speech that governs it, (2) the subject of an incise or quotation frame, (3) a phrase such as
-"selon X". The nearest source wins. What an apposition says inside a noun phrase is the writer's own.
+In comes the head word of a match; out goes the token of its source, found as (1) the subject of the verb of
+speech that governs it, (2) the speaker of an incise or the X of "selon X" whose words it is among, (3) the
+speaker of the quotation around it. The nearest source wins. What an apposition or a relative clause behind a
+comma says is the writer's own, unless it stands in the quotation.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
 from .clauses import ClauseReader
+from .incises import QUOTES, CanSpeak, InciseReader
 from .operators import Operators
-from .syntax import case_of, children, has_copula, is_infinitive, is_verbal, lemma, lower, phrases_after, predicates
-
-QUOTES = {"«": "»", "“": "”", '"': '"', "„": "“"}
+from .source_phrases import SourcePhraseReader
+from .quotations import Quotation, read_quotations
+from .syntax import case_of, children, first_conjunct, governor, has_copula, is_finite, is_infinitive, is_verbal, lemma, lower, predicates
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +38,70 @@ class Speech:
     content: Span
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A source with the words it is given for: those from `start` to `end`, the frame itself left out."""
+
+    source: Source
+    start: int
+    end: int
+    own: range
+
+    def holds(self, i: int) -> bool:
+        return self.start <= i < self.end and i not in self.own
+
+
 class AttributionReader:
     """Finds sources in one text."""
 
-    def __init__(self, operators: Operators, clauses: ClauseReader, can_speak: Callable[[Token], bool]) -> None:
+    def __init__(
+        self, doc: Doc, operators: Operators, clauses: ClauseReader, incises: InciseReader, can_speak: CanSpeak
+    ) -> None:
+        self._doc = doc
         self._can_speak = can_speak
         self._operators = operators
         self._clauses = clauses
+        self._incises = incises
+        self._phrases = SourcePhraseReader(operators, can_speak)
+        self._frames: dict[int, list[_Frame]] = {}
+        self._known_quotations: list[Quotation] | None = None
 
-    def source(self, head: Token) -> Source | None:
-        """The source of what `head` says, or None when it is the writer's own."""
+    def source(self, head: Token, *participants: Token) -> Source | None:
+        """The source of what `head` says of its `participants`, or None when it is the writer's own."""
+        frames = [f for f in self._frames_of(head.sent) if f.holds(head.i)]
+        for token in participants:
+            # "né en 1909 selon X, en 1913 selon Y": each date has its own
+            if narrow := [f for f in self._frames_of(head.sent) if f.holds(token.i) and not f.holds(head.i) and token.i > head.i]:
+                return narrow[0].source
+        if lemma(head) in self._operators.claims and head.pos_ == "VERB":
+            return self._subject(head)
+        above, aside = self._above(head)
+        if above is not None:
+            return above
+        quotation = self._quotation(head.i)
+        if aside is not None:
+            # in a relative clause behind a comma: only what stands in it or quotes it
+            frames = [f for f in frames if aside <= f.own.start and f.start >= aside]
+        if frames:
+            return min(frames, key=lambda f: f.end - f.start).source
+        if quotation is not None and quotation.speaker is not None:
+            return Source(quotation.speaker, quotation.cue or quotation.speaker)
+        return None
+
+    def _above(self, head: Token) -> tuple[Source | None, int | None]:
+        """The speaker of a verb or noun of speech above `head`; else where the aside begins that `head` stands in."""
         node = head
         for _ in range(12):
-            found = self._frame_below(node, head)
-            if found is not None:
-                return found
-            up = node.head
-            if up == node:
-                return None
-            if not self._climbs(node):
-                return None
-            found = self._speech_verb(up, node)
+            up = governor(node)
+            if up == node or not self._climbs(node):
+                return None, None
+            if up == node.head and (aside := self._aside(node)) is not None:
+                return None, aside
+            found = self._speech_verb(up, node, "ccomp" if up != node.head else node.dep_)
             if found is not None and found.token.i != head.i:
-                return found
+                return found, None
             node = up
-        return None
+        return None, None
 
     @staticmethod
     def _climbs(node: Token) -> bool:
@@ -72,9 +113,18 @@ class AttributionReader:
             return is_verbal(node) or node.pos_ == "VERB"
         return dep.split(":")[0] in ("obj", "obl", "nsubj", "nmod", "appos", "amod", "advmod")
 
-    def _speech_verb(self, up: Token, node: Token) -> Source | None:
+    def _aside(self, node: Token) -> int | None:
+        """Where a relative clause behind a comma begins."""
+        if node.dep_ != "acl:relcl" or has_copula(first_conjunct(node.head)):
+            return None  # "c'est X, et non Y, qui …" is one clause
+        start = node.left_edge.i
+        if self._doc[start].text == ",":
+            start += 1
+        return start if start > node.sent.start and self._doc[start - 1].text == "," else None
+
+    def _speech_verb(self, up: Token, node: Token, dep: str) -> Source | None:
         """`X affirme que …`, `X annonce le report de …`, `l'annonce par X de …`."""
-        if node.dep_.split(":")[0] not in ("ccomp", "xcomp", "obj", "csubj", "parataxis") and node.dep_ not in (
+        if dep.split(":")[0] not in ("ccomp", "xcomp", "obj", "csubj", "parataxis") and dep not in (
             "nsubj:pass",
             "obl:arg",
             "advcl",
@@ -82,72 +132,109 @@ class AttributionReader:
         ):
             return None
         word = lemma(up)
-        if up.pos_ in ("VERB", "AUX") and self._operators.speech(up) not in (None, "plan", "wonder"):
-            if node.dep_.split(":")[0] in ("obj", "nsubj", "obl") and not is_verbal(node) and word not in self._operators.content_verbs:
+        if up.pos_ in ("VERB", "AUX") and self._operators.speech(up) not in (None, "plan", "wonder") and self._incises.read(up) is None:
+            if dep.split(":")[0] in ("obj", "nsubj", "obl") and not is_verbal(node) and word not in self._operators.content_verbs:
                 return None
-            if node.dep_ == "advcl" and not (is_infinitive(node) and case_of(node) in ("", "de")):
+            if dep == "advcl" and not (is_infinitive(node) and case_of(node) in ("", "de")):
                 return None
+            if dep.startswith("parataxis") and node.i < up.i:
+                return None
+            if any("Cnd" in t.morph.get("Mood") for t in (up, *children(up, "aux"))):
+                return None  # "aurait annoncé": whoever says that he announced it is the source
             return self._subject(up, exclude=node)
-        if up.pos_ == "NOUN" and word in self._operators.say_nouns and node.dep_ in ("acl", "nmod", "ccomp"):
+        if word in self._operators.beliefs and dep in ("ccomp", "advcl", "acl", "parataxis", "xcomp") and node.i > up.i and is_finite(node):
+            return self._subject(up, exclude=node)  # "X est convaincu que …", "X est formel : …"
+        if up.pos_ == "NOUN" and word in self._operators.say_nouns and dep in ("acl", "nmod", "ccomp"):
             for child in up.children:
                 if child != node and child.dep_.startswith("nmod") and case_of(child) in ("de", "par") and child.pos_ in ("PROPN", "NOUN"):
                     return Source(child, up)
         return None
 
     def _subject(self, verb: Token, *, exclude: Token | None = None) -> Source | None:
-        clause = self._clauses.read(verb)
-        for argument in clause.subjects:
+        subjects = self._clauses.read(verb).subjects
+        if lemma(verb) in self._operators.beliefs:
+            subjects = self._clauses.surface_subjects(verb)  # "est convaincu" is no passive
+        for argument in subjects:
             token = argument.token
-            if (
-                token is exclude
-                or lower(token) in ("on", "il", "c'", "ce", "qui")
-                and token.pos_ == "PRON"
-                and token.dep_.startswith("expl")
-            ):
+            if token is exclude or token.dep_.startswith("expl"):
                 continue
             if self._can_speak(token):
                 return Source(token, verb)
         return None
 
-    def _frame_below(self, node: Token, head: Token) -> Source | None:
-        """An incise ("…, affirme X") or a phrase ("selon X") that hangs on this clause."""
-        if not (is_verbal(node) or node.pos_ in ("VERB", "AUX") or node.head == node or node.dep_ in ("conj", "ccomp", "parataxis")):
-            return None
-        for child in node.children:
-            if child.pos_ in ("VERB", "AUX") and (
-                child.dep_.startswith("parataxis") and self._operators.speech(child) is not None or self._clauses.is_incise(child)
-            ):
-                if _is_under(head, child):
-                    continue
-                found = self._subject(child)
-                if found is not None:
-                    return found
-        for child in node.children:
-            if lemma(child) == "croire" and child.i >= 2 and [lower(t) for t in child.doc[child.i - 2 : child.i]] == ["à", "en"]:
-                source = next(phrases_after(child, stop_at_comma=True), None)
-                if source is not None:
-                    return Source(source, child)
-            found = self._phrase(child)
-            if found is not None and not _is_under(head, child):
-                return found
-        return None
+    # --- incises and phrases ---
 
-    def _phrase(self, child: Token) -> Source | None:
-        case = case_of(child)
-        if not case:
-            return None
-        if case in self._operators.say_prepositions and case != "pour":
-            return Source(child, child)
-        text = " ".join(lower(t) for t in child.doc[child.left_edge.i : child.i + 1]).replace("' ", "'")
-        for preposition in self._operators.say_prepositions:
-            if " " in preposition and (text + " ").startswith(preposition + " "):
-                inner = [c for c in child.children if c.dep_.startswith("nmod") and c.pos_ in ("NOUN", "PROPN", "PRON")]
-                return Source(inner[0] if inner and case_of(inner[0]) == "de" else child, child)
-        if case == "pour" and child.pos_ == "PROPN" and child.i < child.head.i and child.i - child.sent.start <= 3:
-            after = child.right_edge.i + 1
-            if after < len(child.doc) and child.doc[after].text == ",":
-                return Source(child, child)
-        return None
+    def _frames_of(self, sentence: Span) -> list[_Frame]:
+        if sentence.start not in self._frames:
+            self._frames[sentence.start] = []
+            self._frames[sentence.start] = [*self._incise_frames(sentence), *self._phrase_frames(sentence)]
+        return self._frames[sentence.start]
+
+    def _incise_frames(self, sentence: Span) -> Iterator[_Frame]:
+        for verb in sentence:
+            incise = self._incises.read(verb)
+            if incise is None:
+                continue
+            start = self._segment(sentence, incise.start)[0]
+            before = incise.start - 1
+            if before > start and self._doc[before].text == "," and self._doc[before - 1].text in QUOTES.values():
+                before -= 1
+            if self._doc[before].text in QUOTES.values():
+                opening = next((t.i for t in reversed(self._doc[start:before]) if QUOTES.get(t.text) == self._doc[before].text), None)
+                if opening is not None and opening > start and lower(self._doc[opening - 1]) in (":", "que", "qu'"):
+                    start = opening
+            end = self._resumes(incise.end, sentence)
+            yield _Frame(Source(incise.speaker, verb), start, max(end, incise.start), range(incise.start, incise.end))
+
+    def _resumes(self, after: int, sentence: Span) -> int:
+        """Where what is said ends that goes on behind an incise; `after` itself when it does not."""
+        for token in self._doc[after : sentence.end]:
+            if token.text in (":", "«", "“"):
+                return sentence.end
+            if "Fin" in token.morph.get("VerbForm"):
+                clause = token.head if token.dep_.startswith(("aux", "cop")) else token
+                return after if clause.dep_ == "acl:relcl" or lower(clause.left_edge) in ("qui", "que", "dont", "où") else sentence.end
+        return after
+
+    def _phrase_frames(self, sentence: Span) -> Iterator[_Frame]:
+        for phrase in self._phrases.read(sentence):
+            own = range(phrase.start, phrase.end)
+            source = Source(phrase.source, phrase.source)
+            start, end = self._segment(sentence, phrase.start)
+            before = self._doc[phrase.start - 1] if phrase.start > start else None
+            if before is not None and before.text == "," and phrase.start - 2 >= start and self._doc[phrase.start - 2].pos_ == "CCONJ":
+                before = self._doc[phrase.start - 2]
+            if before is None or before.pos_ == "CCONJ" or before.is_quote or before.text == ":":
+                yield _Frame(source, phrase.start, end, own)
+            elif before.text == "," or self._is_last(phrase.end, end):
+                if (clause := self._relative_around(phrase.source)) is not None:
+                    start, end = max(start, clause.left_edge.i), min(end, clause.right_edge.i + 1)
+                yield _Frame(source, start, end, own)
+            else:
+                marks = [t.i for t in self._doc[start : phrase.start] if t.text in (",", "(", "—", "–")]
+                yield _Frame(source, max([start, *marks]), phrase.end, own)
+
+    def _is_last(self, after: int, end: int) -> bool:
+        """Whether the clause ends with the phrase: no comma and no verb behind it."""
+        return not any(t.text in (",", ")") or is_finite(t) for t in self._doc[after:end])
+
+    @staticmethod
+    def _relative_around(token: Token) -> Token | None:
+        return next((t for t in token.ancestors if t.dep_ == "acl:relcl" and t.left_edge.i < token.i), None)
+
+    def _segment(self, sentence: Span, i: int) -> tuple[int, int]:
+        """The part of the sentence around `i` that semicolons mark off."""
+        marks = [t.i for t in sentence if t.text == ";"]
+        return max([sentence.start, *(m + 1 for m in marks if m < i)]), min([sentence.end, *(m for m in marks if m >= i)])
+
+    @property
+    def _quotations(self) -> list[Quotation]:
+        if self._known_quotations is None:
+            self._known_quotations = read_quotations(self._doc, self._clauses, self._incises, self._operators)
+        return self._known_quotations
+
+    def _quotation(self, i: int) -> Quotation | None:
+        return next((q for q in self._quotations if q.start <= i < q.end), None)
 
     # --- speech itself ---
 
@@ -175,30 +262,16 @@ class AttributionReader:
             if start <= verb.i < end:
                 continue
             return _trim(doc[start:end])
-        if (verb.dep_.startswith("parataxis") or self._clauses.is_incise(verb)) and verb.head != verb:
-            group = [c.i for c in verb.children if c.i < verb.i and c.dep_.startswith(("aux", "expl", "iobj", "nsubj", "advmod"))]
-            start, end = verb.sent.start, min([verb.i, *(i for i in group if verb.i - i <= 4)])
-            closing = [t.i for t in doc[start:end] if t.text in QUOTES.values()]
-            if closing and doc[start].text in QUOTES:
-                end = closing[-1]
-            if start < end - 1 and verb.head.i < end:
-                return _trim(doc[start:end])
-        quote = quoted_near(verb)
-        return quote
-
-
-def quoted_near(verb: Token) -> Span | None:
-    """The quotation of the verb's sentence: after `verb :` or before an incise."""
-    sentence = verb.sent
-    for token in sentence:
-        if token.text in QUOTES:
-            closing = next((t for t in sentence if t.i > token.i and t.text == QUOTES[token.text]), None)
-            words = sum(not t.is_space for t in sentence.doc[token.i + 1 : closing.i]) if closing is not None else 0
-            if closing is not None and words > 2 and not token.i < verb.i < closing.i:
-                return _trim(verb.doc[token.i + 1 : closing.i])
-    return None
-
-
+        quotation = next((q for q in self._quotations if q.cue == verb), None)
+        if quotation is not None:
+            # the evidence is a sentence: of a long quotation, the part that stands in it or next to it
+            sentence = doc[quotation.start].sent if quotation.start > verb.i else doc[quotation.end - 1].sent
+            return _trim(doc[max(quotation.start, sentence.start) : min(quotation.end, sentence.end)])
+        frame = next((f for f in self._frames_of(verb.sent) if f.source.cue == verb), None)
+        if frame is None:
+            return None
+        end = frame.own.start if frame.start < frame.own.start else frame.end
+        return _trim(doc[frame.start : end]) if end - frame.start > 2 else None
 def _trim(span: Span) -> Span | None:
     start, end = span.start, span.end
     doc = span.doc
@@ -223,4 +296,4 @@ def _is_under(token: Token, top: Token, *, below: Token | None = None) -> bool:
     return False
 
 
-__all__ = ["AttributionReader", "Source", "Speech", "quoted_near"]
+__all__ = ["AttributionReader", "Source", "Speech"]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from .incises import InciseReader
 from .operators import Operators
 from .syntax import (
     OBJECTS,
@@ -65,8 +66,9 @@ class Clause:
 class ClauseReader:
     """Reads clauses of one text; answers are kept, since every frame asks for the same verbs."""
 
-    def __init__(self, operators: Operators) -> None:
+    def __init__(self, operators: Operators, incises: InciseReader) -> None:
         self._operators = operators
+        self._incises = incises
         self._clauses: dict[int, Clause] = {}
         self._surface: dict[int, tuple[Argument, ...]] = {}
 
@@ -81,10 +83,8 @@ class ClauseReader:
         participle = not passive and is_past_participle(verb) and not is_finite(verb) and not _shares_auxiliary(verb)
         surface = self.surface_subjects(verb)
         objects = self._objects(verb)
-        if not passive and self.is_incise(verb):
-            group = [verb, *(c for c in verb.children if c.dep_ == "xcomp")]  # "croit savoir X"
-            inverted = [c for v in group for c in v.children if c.i > verb.i and c.dep_ in SUBJECTS | OBJECTS and c.pos_ != "VERB"]
-            return Clause(verb, tuple(Argument(c, "inversion") for c in inverted[:1]))
+        if not passive and (incise := self._incises.read(verb)) is not None:
+            return Clause(verb, (Argument(incise.speaker, "inversion"),))
         agents = tuple(Argument(c, "obl:agent") for c in verb.children if _is_agent(c))
         if (passive or participle) and not agents:
             agents = self._strayed_agent(verb)
@@ -114,7 +114,9 @@ class ClauseReader:
         return found
 
     def _find_subjects(self, verb: Token) -> tuple[Argument, ...]:
-        own = [c for c in verb.children if c.dep_ in SUBJECTS and c.pos_ != "VERB"]
+        # "X a fait savoir": the parser hangs the subject on "fait"
+        bearers = [verb, *(c for c in verb.children if c.dep_ == "aux:caus" and self._operators.speech(verb) is not None)]
+        own = [c for v in bearers for c in v.children if c.dep_ in SUBJECTS and c.pos_ != "VERB"]
         own = [c for c in own if lower(c) not in ("c'", "ce", "ç'")] or own
         # "France : Untel remporte la primaire": what stands before a colon only says where or about what
         own = [c for c in own if c.i > verb.i or not any(t.text == ":" for t in verb.doc[c.i : verb.i])]
@@ -232,27 +234,14 @@ class ClauseReader:
     def _weaken(arguments: tuple[Argument, ...], step: str, weight: float) -> tuple[Argument, ...]:
         return tuple(Argument(a.token, f"{a.way}<{step}", a.weight * weight) for a in arguments)
 
-    def is_incise(self, verb: Token) -> bool:
-        """Whether a verb of speech is put in after the words said, its subject behind it: `…, affirme X`."""
-        if self._operators.speech(verb) is None or not is_finite(verb):
-            return False
-        first = min([verb.i, *(c.i for c in verb.children if c.dep_.startswith(("aux", "expl", "advmod", "iobj")) and c.i < verb.i)])
-        if first == verb.sent.start or any(c.i < first and (c.dep_ in SUBJECTS or c.dep_ in ("mark", "cc")) for c in verb.children):
-            return False
-        before = verb.doc[first - 1]
-        if not (before.text in (",", "–", "—") or before.is_quote or before.text in "»”"):
-            return False
-        group = [verb, *(c for c in verb.children if c.dep_ == "xcomp")]
-        return any(c.i > verb.i and c.dep_ in SUBJECTS | OBJECTS for v in group for c in v.children)
-
     # --- objects ---
 
     def _objects(self, verb: Token) -> tuple[Argument, ...]:
         own = [c for c in verb.children if c.dep_ in OBJECTS and not _is_reflexive_clitic(c)]
         infinitive = next((c for c in verb.children if c.dep_ == "xcomp" and is_infinitive(c)), None)
-        if infinitive is not None and self._operators.governs(lemma(verb)):
+        if infinitive is not None and self._operators.governs(verb):
             own = [c for c in own if c.i < infinitive.i]  # "compte investir 80 millions": the infinitive's
-        if not own and verb.dep_ == "xcomp" and is_infinitive(verb) and self._operators.governs(lemma(verb.head)):
+        if not own and verb.dep_ == "xcomp" and is_infinitive(verb) and self._operators.governs(verb.head):
             own = [c for c in verb.head.children if c.dep_ in OBJECTS and c.i > verb.i]
         dated = [
             g

@@ -14,23 +14,44 @@ from spacy.tokens import Token
 
 from ..types import Status
 from .operators import Operators
-from .syntax import NEGATIONS, SUBJECTS, case_of, has_copula, is_finite, is_infinitive, is_question, is_verbal, lemma, lower
+from .syntax import (
+    NEGATIONS,
+    SUBJECTS,
+    case_of,
+    children,
+    forms,
+    governor,
+    has_copula,
+    is_finite,
+    is_infinitive,
+    is_passive,
+    is_question,
+    is_reflexive,
+    is_verbal,
+    lemma,
+    lower,
+)
 
 # Dependencies through which a clause is the content of the word above it.
 _CONTENT = frozenset({"xcomp", "ccomp", "csubj", "csubj:pass", "obl:arg", "advcl", "acl", "obl:mod", "obl", "nmod", "conj", "parataxis"})
 _NOUN_ROLES = frozenset({"obj", "obj:lvc", "nsubj", "nsubj:pass", "obl:arg", "obl:mod", "obl", "nmod", "xcomp", "appos", "conj"})
 _NO_ONE = frozenset({"aucun", "aucune", "nul", "nulle", "personne", "rien", "ni"})
+_NOT_ONLY = frozenset({"seulement", "uniquement", "simplement"})
 _PLANNED_CASES = frozenset({"pour", "afin de", "en vue de", "de façon à", "de manière à", "histoire de", "dans le but de"})
 _NEGATED_CASES = frozenset({"sans", "faute de", "au lieu de", "plutôt que de", "loin de"})
 
 
 @dataclass(slots=True)
 class Factuality:
-    """What the marks on the way up add up to."""
+    """What the marks on the way up add up to. `ceased` and `two_way` tell of the verb that negated; `presupposed`
+    that the event is the subject of something else ("le rachat de X a surpris Y")."""
 
     negated: bool = False
     hedged: bool = False
     planned: bool = False
+    ceased: bool = False
+    two_way: bool = False
+    presupposed: bool = False
     marks: list[str] = field(default_factory=list)
 
     @property
@@ -43,10 +64,10 @@ class Factuality:
         return "planned" if self.planned else "asserted"
 
     def deny(self, mark: str) -> None:
-        """Negate; a second negation leaves the matter open."""
+        """Negate; a second negation leaves the matter open, but "n'a pas manqué de" says that it was done."""
         self.marks.append(mark)
         if self.negated:
-            self.negated, self.hedged = False, True
+            self.negated, self.hedged = False, self.hedged or not self.two_way
         else:
             self.negated = True
 
@@ -54,12 +75,16 @@ class Factuality:
         """What an operator does to what it governs."""
         if status == "negated":
             self.deny(mark)
+            return
+        if status == "asserted":
+            return
+        self.marks.append(mark)
+        if self.ceased and self.negated:
+            self.negated = False  # what is to cease, or may, goes on
         elif status == "hedged":
             self.hedged = True
-            self.marks.append(mark)
-        elif status == "planned":
+        else:
             self.planned = True
-            self.marks.append(mark)
 
 
 class FactualityReader:
@@ -74,12 +99,21 @@ class FactualityReader:
         if is_question(head.sent):
             found.apply("hedged", "question")
         for token in participants:
-            self._quantifier(token, found)
+            self._quantifier(token, head, found)
+        if head.pos_ == "NOUN":
+            self._quantifier(head, head, found)
         self._climb(head, found)
+        for token in participants:
+            if _corrects(token, head):
+                found.negated = False
+            elif _denied_focus(token, head):
+                found.deny("ce n'est pas")
         return found
 
-    def _quantifier(self, token: Token, found: Factuality) -> None:
+    def _quantifier(self, token: Token, head: Token, found: Factuality) -> None:
         words = {lower(c) for c in token.children if c.dep_ in ("det", "advmod", "cc", "nmod", "amod")} | {lower(token)}
+        if not head.is_ancestor(token):
+            words -= {"ni"}  # "ni A ni B, que X …": said of another verb
         if words & _NO_ONE and not found.negated:
             found.deny("aucun")
         elif "non" in words and token.dep_ in ("conj", "appos"):
@@ -88,10 +122,10 @@ class FactualityReader:
     def _climb(self, node: Token, found: Factuality) -> None:
         for _ in range(10):
             self._own_marks(node, found)
-            up = node.head
+            up = governor(node)
             if up == node:
                 return
-            dep = node.dep_
+            dep = "ccomp" if up != node.head else node.dep_
             if is_verbal(node) or self._participle(node):
                 if dep == "conj":
                     if is_finite(node) and is_finite(up):
@@ -103,7 +137,7 @@ class FactualityReader:
                     else:
                         node = up
                         continue
-                if not self._is_content(node):
+                if up == node.head and not self._is_content(node):
                     self._adverbial(node, found)
                     return
                 self._adverbial(node, found)
@@ -143,14 +177,24 @@ class FactualityReader:
 
     def _adverbial(self, node: Token, found: Factuality) -> None:
         case = case_of(node)
-        marks = {lower(c) for c in node.children if c.dep_ in ("mark", "case", "advmod")}
+        # "afin" with a clause of its own is no mark of this one
+        marks = {lower(c) for c in node.children if c.dep_ in ("mark", "case", "advmod") and not children(c, "ccomp")}
         if node.dep_ in ("advcl", "obl:mod", "obl", "acl", "xcomp", "nmod", "obl:arg"):
             if case in _NEGATED_CASES or marks & {"sans"}:
                 found.deny(case or "sans")
-            elif (case in _PLANNED_CASES or marks & {"pour", "afin"}) and is_infinitive(node):
+            elif (case in _PLANNED_CASES or marks & {"pour", "afin"}) and is_infinitive(node) and not self._is_done(node):
                 found.apply("planned", case or "pour")
+        elif lower(node.head) == "afin":
+            found.apply("planned", "afin de")
         if marks & {"si", "s'"} and is_finite(node) and node.dep_ in ("advcl", "ccomp", "conj", "obl:mod"):
             found.apply("hedged", "si")
+
+    def _is_done(self, node: Token) -> bool:
+        """`condamné pour avoir vendu X`, `a quitté X pour rejoindre Y`: a cause or an outcome, no aim."""
+        if any(c.dep_ != "aux:pass" and lemma(c) in ("avoir", "être") for c in children(node, "aux")):
+            return True
+        up = node.head if node.head.pos_ == "VERB" else node.head.head
+        return lemma(up) in self._operators.leaving and _is_past(up)
 
     def _own_marks(self, node: Token, found: Factuality) -> None:
         """Negation, mood, tense and adverbs on the word itself and on its auxiliaries."""
@@ -158,22 +202,28 @@ class FactualityReader:
         around = [c for v in verbs for c in v.children]
         words = {lower(c) for c in around if c.dep_ in ("advmod", "advcl", "obl:mod", "det", "cc", "neg", "obj", "nsubj", "obl", "mark")}
         has_ne = bool(words & {"ne", "n'"})
-        only = (
-            any(lower(c) in ("que", "qu'") and c.dep_ in ("advmod", "mark", "case", "cc") for c in node.subtree if c.i > node.i) and has_ne
-        )
-        if has_ne and words & (NEGATIONS | _NO_ONE) or has_ne and not only and "ni" in words:
-            if not (only and not words & {"pas", "jamais"}) and not (
-                found.negated and found.marks[:1] == ["aucun"] and not words & {"pas", "plus", "jamais"}
-            ):
+        if has_ne and not words & (NEGATIONS | _NO_ONE):
+            words |= _particles(verbs, around)
+        behind = (c for c in node.subtree if c.i > node.i and c.dep_ in ("advmod", "mark", "case", "cc"))
+        only = has_ne and any(lower(c) in ("que", "qu'") for c in behind)
+        if has_ne and words & (NEGATIONS | _NO_ONE | {"ni"}):
+            exclusive = only and not words & {"pas", "jamais"}
+            counted = found.negated and found.marks[:1] == ["aucun"] and not words & {"pas", "plus", "jamais"}
+            if _not_before(node) and not found.negated:
+                found.apply("planned", "pas avant")
+            elif not exclusive and not counted and not words & _NOT_ONLY:
                 found.deny("ne … " + next(iter(sorted(words & (NEGATIONS | _NO_ONE))), "pas"))
-        elif "pas" in words or ("jamais" in words and not is_finite(node)):
+        elif has_ne and lemma(node) in self._operators.cessation:
+            found.deny("ne")  # "n'a cessé de"
+        elif not has_ne and not _ne_above(node) and ("pas" in words or "jamais" in words and not is_finite(node)):
             found.deny("pas")
         if node.pos_ in ("NOUN", "PROPN"):
             if case_of(node) == "sans":
                 found.deny("sans")
             for child in node.children:
-                if child.dep_ == "amod" and (status := self._operators.adjectives.get(lemma(child))):
-                    found.apply(status, lower(child))
+                if child.dep_ in ("amod", "acl") and not is_infinitive(child):
+                    status = next((s for f in forms(child) if (s := self._operators.plain_adjectives.get(f))), None)
+                    found.apply(status or "asserted", lower(child))
         if has_copula(node):
             for child in node.children:
                 # "L'objectif est de …", "le risque est que …"
@@ -182,7 +232,12 @@ class FactualityReader:
         for verb in verbs:
             mood, tense = verb.morph.get("Mood"), verb.morph.get("Tense")
             if "Cnd" in mood:
-                found.apply("hedged", "conditional")
+                if lemma(verb) == "devoir":
+                    found.apply("planned", "devrait")
+                elif "Past" not in tense and not verb.dep_.startswith("aux:tense") and _reported_in_past(node):
+                    found.apply("planned", "future in the past")
+                else:
+                    found.apply("hedged", "conditional")
             elif "Fut" in tense and "Ind" in (mood or ["Ind"]) and verb.pos_ in ("VERB", "AUX"):
                 found.apply("planned", "future")
         for child in node.children:
@@ -202,6 +257,8 @@ class FactualityReader:
             if status is not None:
                 found.apply(status, word)
             return True
+        if not verbal_content and node.dep_ in SUBJECTS:
+            return self._event_as_subject(up, node, found)
         if up.pos_ in ("ADJ", "NOUN", "ADV") and has_copula(up):
             status = self._operators.adjectives.get(word)
             if status is not None:
@@ -210,7 +267,10 @@ class FactualityReader:
         if up.pos_ not in ("VERB", "AUX"):
             return False
         mode = self._operators.speech(up)
+        operator = self._operators.operator(up)
         if mode is not None and (verbal_content or node.dep_ in ("obj", "obl:arg")):
+            if operator is not None and not is_finite(node) and operator.takes(node):
+                found.apply(operator.status, word)  # "promet de racheter X", "promet le rachat de X"
             self._say(mode, up, found)
             # "dément vouloir vendre": the wish is no speech, what stands above it still counts
             return mode == "plan" and is_infinitive(node)
@@ -219,14 +279,53 @@ class FactualityReader:
             for child in up.children:
                 if child.dep_.startswith(("obj", "obl")) and (aim := self._operators.nouns.get(lemma(child))):
                     found.apply(aim, lower(child))
-        status = self._operators.verbs.get(word)
-        if status is not None:
-            if not verbal_content and node.dep_ in SUBJECTS and not node.dep_.endswith("pass") and status in ("planned",):
+        if operator is not None and (verbal_content or operator.takes(node)):
+            if verbal_content and not operator.takes(node):
                 return False
-            found.apply(status, word)
+            found.ceased = operator.status == "negated" and word in self._operators.cessation
+            found.two_way = operator.status == "negated" and word in self._operators.two_way
+            found.apply(operator.status, word)
             return True
         # a subordinate clause under any other verb of complement, e.g. "il semble que"
         return verbal_content and node.dep_.startswith(("xcomp",)) and node.pos_ == "VERB"
+
+    def _event_as_subject(self, up: Token, node: Token, found: Factuality) -> bool:
+        """`le rachat de X aura lieu en mai`: what is said of an event tells whether it comes to pass, or takes it for granted."""
+        if up.pos_ not in ("VERB", "AUX"):
+            status = self._operators.adjectives.get(lemma(up))
+            found.presupposed = status is None
+            found.apply(status or "asserted", lemma(up))
+            return status is not None
+        bottom, way = up, []
+        while infinitive := next((c for c in bottom.children if c.dep_ == "xcomp" and is_infinitive(c)), None):
+            way.append(bottom)
+            bottom = infinitive
+        passive = is_passive(bottom)
+        name = f"se {lemma(bottom)}" if is_reflexive(bottom) else lemma(bottom)
+        status = self._operators.occurrence.get("lieu" if any(lower(c) == "lieu" for c in bottom.children) else name)
+        if status is None and passive:
+            operator, mode = self._operators.operator(bottom), self._operators.speech(bottom)
+            if mode is not None:
+                self._say(mode, bottom, found)
+                return False
+            status = operator.status if operator is not None and operator.takes_nouns else None
+        elif status == "planned" and not passive:
+            status = None
+        if status is None:
+            found.presupposed = True
+            finite = [up, *children(up, "aux", "cop")]
+            if any("Cnd" in t.morph.get("Mood") for t in finite):
+                found.apply("hedged", "conditional")
+            elif is_passive(up) and any("Fut" in t.morph.get("Tense") for t in finite):
+                found.apply("planned", "future")
+            return False
+        found.apply(status, name)
+        if way:
+            self._own_marks(bottom, found)
+        for verb in reversed(way):
+            if (operator := self._operators.operator(verb)) is not None:
+                found.apply(operator.status, lemma(verb))
+        return True
 
     def _say(self, mode: str, verb: Token, found: Factuality) -> None:
         if mode == "deny":
@@ -240,8 +339,64 @@ class FactualityReader:
         if own.negated:
             # "n'a pas dit que": left open; "n'a pas démenti que": not denied
             found.negated = False
-            found.apply("hedged", "not said")
+        if own.negated or own.hedged:
+            found.apply("hedged", "not said")  # "aurait annoncé que": it is not even sure that it was said
+        elif own.planned:
+            found.apply("planned", "to be said")
 
 
 def _phrase(token: Token) -> str:
     return " ".join(lower(t) for t in token.subtree if not t.is_punct)
+
+
+def _is_past(verb: Token) -> bool:
+    """Whether the verb stands in a tense of the past; a participle without auxiliary does too."""
+    forms = [verb, *children(verb, "aux")]
+    if any("Fin" in t.morph.get("VerbForm") and set(t.morph.get("Tense")) & {"Past", "Imp"} for t in forms):
+        return True
+    return "Past" in verb.morph.get("Tense") and not any(
+        "Fut" in t.morph.get("Tense") or "Cnd" in t.morph.get("Mood") or "Inf" in t.morph.get("VerbForm") for t in forms
+    )
+
+
+def _reported_in_past(node: Token) -> bool:
+    """`a indiqué qu'il la recevrait`: seen from then, a future."""
+    up = governor(node)
+    reported = node.dep_.startswith(("ccomp", "advcl", "obj")) or up != node.head
+    return reported and up.pos_ == "VERB" and any(lower(c) in ("que", "qu'") for c in node.children) and _is_past(up)
+
+
+def _particles(verbs: list[Token], around: list[Token]) -> set[str]:
+    """The second half of a negation that hangs elsewhere: `ne fait plus partie`, `pas un ne vient`, `aucun feu n'a pris`."""
+    finite = next((v for v in verbs if is_finite(v)), verbs[0])
+    after = [lower(t) for t in finite.doc[finite.i + 1 : min(finite.i + 4, finite.sent.end)] if t.pos_ in ("ADV", "PRON", "DET")]
+    before = [lower(g) for c in around if c.i < finite.i for g in c.children if g.dep_ in ("advmod", "det")]
+    return {w for w in after if w in NEGATIONS} | ({"pas", "aucun", "aucune", "nul", "nulle"} & set(before))
+
+
+def _ne_above(node: Token) -> bool:
+    """`ne viendra pas vendre X`: the parser hung "pas" on the infinitive; the verb above has it by the order of words."""
+    return is_infinitive(node) and node.head != node and any(lower(c) in ("ne", "n'") for c in node.head.children)
+
+
+def _not_before(node: Token) -> bool:
+    """`n'interviendra pas avant mai`: later, and not never."""
+    later = any(case_of(c) in ("avant", "avant de") for c in node.children if c.i > node.i)
+    return later and not _is_past(node)
+
+
+def _corrects(token: Token, head: Token) -> bool:
+    """Y in `n'est pas né à X mais à Y`."""
+    i = token.i - 1
+    while i > head.i and token.doc[i].pos_ in ("DET", "ADP", "ADJ", "NUM"):
+        i -= 1
+    between = token.doc[head.i + 1 : i] if i > head.i else ()
+    return i > head.i and lower(token.doc[i]) == "mais" and not any(is_finite(t) and t.dep_ != "advcl" for t in between)
+
+
+def _denied_focus(token: Token, head: Token) -> bool:
+    """X in `ce n'est pas X qui a racheté Y`."""
+    if head == token or not has_copula(token) or not any(lower(c) in ("ce", "c'") for c in token.children):
+        return False
+    relative = any(c.dep_ in ("acl:relcl", "advcl:cleft") and (c == head or head in c.subtree) for c in token.children)
+    return relative and any(lower(c) == "pas" for c in token.children)

@@ -35,7 +35,7 @@ class OpenRelationReader:
             word = lemma(verb)
             if verb.i in covered or word in _EMPTY_VERBS or not word.isalpha() or verb.dep_.startswith(("aux", "cop", "fixed", "case")):
                 continue
-            if word in self._operators.verbs or word in self._operators.say:
+            if self._operators.governs(verb):
                 continue
             yield from self._verb(verb)
 

@@ -15,53 +15,100 @@ from spacy.tokens import Token
 from ..errors import LexiconError
 from ..resources import ontology_path, read_yaml
 from ..types import STATUSES, Status
+from .syntax import case_of, is_finite, is_infinitive, is_reflexive, lemma
 
+_LINKS = frozenset({"de", "à", "que", "sur", "pour", "par", "en", "contre"})
 Understood = Literal["subject", "object", "dative"]
 Mode = Literal["assert", "deny", "doubt", "wonder", "plan", "order"]
+_GRAMMAR = ("control", "infinitive_only", "cessation", "two_way", "occurrence", "leaving")
 _PARTS = ("verbs", "nouns", "adverbs", "adjectives")
+
+
+@dataclass(frozen=True, slots=True)
+class VerbOperator:
+    """What a verb does to the event under it; `links` are the words before it ("appeler À", "refuser DE"), empty
+    for a verb without. One that takes no noun says something else with it ("compter trois rachats")."""
+
+    status: Status
+    links: frozenset[str]
+    takes_nouns: bool = True
+
+    def takes(self, content: Token) -> bool:
+        """Whether `content`, an infinitive, a clause or a noun of an event, is what the verb is about."""
+        case = case_of(content)
+        if is_finite(content):
+            return True
+        if is_infinitive(content):
+            return bool(self.links & {"", case}) or not case and self.links != {"à"}
+        if not self.takes_nouns:
+            return False
+        if content.dep_.startswith("obj") or content.dep_ == "nsubj:pass":
+            return bool(self.links & {"", "de"})
+        return bool(case) and case in self.links
 
 
 @dataclass(frozen=True, slots=True)
 class Operators:
     """Factuality operators by part of speech and lemma, control verbs, and words of attribution."""
 
-    verbs: Mapping[str, Status]
+    verbs: Mapping[str, VerbOperator]
     nouns: Mapping[str, Status]
     adverbs: Mapping[str, Status]
     adjectives: Mapping[str, Status]
+    plain_adjectives: Mapping[str, Status]
     controls: Mapping[str, Understood]
+    cessation: frozenset[str]
+    two_way: frozenset[str]
+    leaving: frozenset[str]
+    occurrence: Mapping[str, Status]
     say: Mapping[str, Mode]
     say_phrases: Mapping[tuple[str, str], Mode]
     say_prepositions: frozenset[str]
+    say_anaphors: frozenset[str]
     say_nouns: Mapping[str, Mode]
+    beliefs: frozenset[str]
+    claims: frozenset[str]
+    never_sources: frozenset[str]
     documents: frozenset[str]
     content_verbs: frozenset[str]
 
     def speech(self, verb: Token) -> Mode | None:
         """How this verb of speech means what it says; None when it is none. `laisser entendre`, `croire savoir`
         are verbs of two words."""
-        word = verb.lemma_.lower()
+        word = lemma(verb)
         for child in verb.children:
             if child.dep_ == "xcomp" and (mode := self.say_phrases.get((word, child.lemma_.lower()))):
                 return mode
-        return self.say.get(word)
+            if child.dep_ == "aux:caus" and (mode := self.say_phrases.get((child.lemma_.lower(), word))):
+                return mode
+        return self.say.get(f"se {word}", self.say.get(word)) if is_reflexive(verb) else self.say.get(word)
 
-    def governs(self, lemma: str) -> bool:
+    def operator(self, verb: Token) -> VerbOperator | None:
+        """What this verb does to what is under it; a reflexive verb is another verb ("se garder de")."""
+        word = lemma(verb)
+        for child in verb.children:  # "mettre fin à", "avoir pour effet de"
+            if child.dep_.startswith(("obj", "obl")) and child.i > verb.i and (phrase := self.verbs.get(f"{word} {lemma(child)}")):
+                return phrase
+        return self.verbs.get(f"se {word}", self.verbs.get(word)) if is_reflexive(verb) else self.verbs.get(word)
+
+    def governs(self, verb: Token) -> bool:
         """Whether this verb only modifies the infinitive under it."""
-        return lemma in self.verbs or lemma in self.say
+        return self.operator(verb) is not None or self.speech(verb) is not None
 
     def control(self, lemma: str) -> Understood:
         """Who does the infinitive under this verb."""
         return self.controls.get(lemma, "subject")
 
 
-def _lemma_of(entry: str) -> str:
-    """`refuser de` → refuser, `s'apprêter à` → apprêter, `être sur le point de` → point."""
-    words = entry.replace("’", "'").replace("s'", "se ").split()
-    words = [w for w in words if w not in ("se", "de", "à", "que", "d'", "le", "la", "l'", "X", "en", "sur", "pour", "par")]
-    if len(words) > 1 and words[0] in ("être", "avoir", "faire"):
-        words = words[1:]
-    return words[0] if words else entry
+def _words_of(entry: str) -> list[str]:
+    """`s'apprêter à` → se, apprêter, à."""
+    return entry.replace("’", "'").replace("s'", "se ").split()
+
+
+def _verb_of(entry: str) -> str:
+    """The key of a verb: `refuser de` → refuser, `se garder de` → se garder, `mettre fin à` → mettre fin."""
+    words = [w for w in _words_of(entry) if w not in _LINKS and w not in ("d'", "le", "la", "l'", "un", "X")]
+    return " ".join(words[:2])
 
 
 @functools.cache
@@ -69,37 +116,56 @@ def read_operators(lang: str) -> Operators:
     """The operators of `lang`; raises LexiconError naming file, section and the keys that exist."""
     path = ontology_path("lexicon", lang, "operators.yaml")
     content: dict[str, Any] = read_yaml(path)
-    tables: dict[str, dict[str, Status]] = {part: {} for part in _PARTS}
+    tables: dict[str, dict[str, Status]] = {part: {} for part in _PARTS if part != "verbs"}
+    verbs: dict[str, VerbOperator] = {}
     for status, sections in content.items():
-        if status == "control":
+        if status in _GRAMMAR:
             continue
         if status not in STATUSES:
-            raise LexiconError(f"{path}: section {status!r}; known are {', '.join(STATUSES)} and control")
+            raise LexiconError(f"{path}: section {status!r}; known are {', '.join((*STATUSES, *_GRAMMAR))}")
         for part, entries in sections.items():
             if part not in _PARTS:
                 raise LexiconError(f"{path}: {status}: {part!r}; known are {', '.join(_PARTS)}")
             for entry in entries or ():
-                tables[part][entry if part == "adverbs" else _lemma_of(entry)] = status
-    controls = {_lemma_of(e): who for who, entries in content.get("control", {}).items() for e in entries}
+                if part != "verbs":
+                    tables[part][entry if part == "adverbs" else _verb_of(entry)] = status
+                    continue
+                key, last = _verb_of(entry), _words_of(entry)[-1]
+                known = verbs.get(key)
+                links = {last if last in _LINKS else ""} | (known.links if known and known.status == status else set())
+                verbs[key] = VerbOperator(status, frozenset(links), key not in content["infinitive_only"])
+    controls = {_verb_of(e).removeprefix("se "): who for who, entries in content.get("control", {}).items() for e in entries}
+    grammar = content
+    plain = {entry: status for status in STATUSES for entry in content[status]["adjectives"] if " " not in entry}
     path = ontology_path("lexicon", lang, "attribution.yaml")
     content = read_yaml(path)
     say: dict[str, Mode] = {}
     say_phrases: dict[tuple[str, str], Mode] = {}
     for mode, entries in content["say"].items():
         for entry in entries:
-            words = entry.replace("s'", "").split()
-            if len(words) > 1 and words[1].endswith(("er", "ir", "re", "oir")):
+            words = _words_of(entry)
+            if len(words) > 1 and words[0] != "se" and words[1].endswith(("er", "ir", "re", "oir")):
                 say_phrases[words[0], words[1]] = mode
             elif len(words) == 1 or words[0] == "se":
-                say[_lemma_of(entry)] = mode
+                say[_verb_of(entry)] = mode
     nouns = {noun: mode for mode, found in content["nouns"].items() for noun in found}
     return Operators(
+        verbs,
         **tables,
+        plain_adjectives=plain,
         controls=controls,
+        cessation=frozenset(grammar["cessation"]),
+        two_way=frozenset(grammar["two_way"]),
+        leaving=frozenset(grammar["leaving"]),
+        occurrence={_verb_of(e): status for status, found in grammar["occurrence"].items() for e in found},
         say=say,
         say_phrases=say_phrases,
         say_prepositions=frozenset(content["prepositions"]),
+        say_anaphors=frozenset(content["anaphors"]),
         say_nouns=nouns,
+        beliefs=frozenset(content["beliefs"]),
+        claims=frozenset(content["claims"]),
+        never_sources=frozenset(content["never_sources"]),
         documents=frozenset(content["documents"]),
         content_verbs=frozenset(read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))["content_verbs"]),
     )

@@ -23,6 +23,7 @@ from .confidence import Calibration, describe
 from .events import EventReader
 from .factuality import FactualityReader
 from .figures import FigureReader
+from .incises import InciseReader
 from .lexicon import Lexicon
 from .matching import FrameMatcher, Match, together_pairs
 from .open_relations import OpenRelationReader
@@ -58,7 +59,8 @@ class StatementReader:
         self._closed = closed
         self._relations = read_relations()
         self._arguments = ArgumentReader(doc, lang)
-        self._clauses = ClauseReader(operators)
+        incises = InciseReader(operators, self._can_speak)
+        self._clauses = ClauseReader(operators, incises)
         bearers = BearerReader(self._clauses, self._arguments)
         self._matcher = FrameMatcher(lexicon, self._clauses, self._arguments, bearers)
         self._topic = TopicReader(doc, self._arguments.entities)
@@ -69,7 +71,7 @@ class StatementReader:
         self._figures = FigureReader(self._arguments, self._clauses, self._topic, lexicon, lang)
         self._open = OpenRelationReader(self._arguments, self._clauses, operators)
         self._factuality = FactualityReader(operators)
-        self._attribution = AttributionReader(operators, self._clauses, self._can_speak)
+        self._attribution = AttributionReader(doc, operators, self._clauses, incises, self._can_speak)
         config = read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))
         self._operators = operators
         self._calibration = Calibration(lang)
@@ -258,7 +260,7 @@ class StatementReader:
         if (
             "Quantity" not in relation.range
             and lemma(noun.head) not in self._support_verbs
-            and not self._operators.governs(lemma(noun.head))
+            and not self._operators.governs(noun.head)
         ):
             return None
         if lemma(noun.head) in self._operators.content_verbs and relation.name not in self._announced:
@@ -352,9 +354,11 @@ class StatementReader:
             participants = [t for t in (candidate.subject_token, candidate.object_token) if t is not None]
             factuality = self._factuality.read(head, *participants)
             status, marks = factuality.status, factuality.marks
-            source = self._attribution.source(head)
-            if candidate.status and status == "asserted":
-                status = candidate.status
+            # an event that is the subject of what is said is not what is said
+            granted = factuality.presupposed and candidate.rule.split("/")[1] == "noun" and candidate.relation != "hasMeasure"
+            source = None if granted else self._attribution.source(head, *participants)
+        if candidate.status and status == "asserted":
+            status = candidate.status
         if is_question(head.sent) and head.i in self._headings:
             return None
         source_ref = self._source_ref(source, candidate)
@@ -397,11 +401,17 @@ class StatementReader:
             "object_span": [obj.start, obj.end] if obj.mention != "understood" else None,
         }
 
-    def _can_speak(self, token: Token) -> bool:
+    def _can_speak(self, token: Token, *, works: bool = True) -> bool:
         """Whether what a phrase names can say something: results and products prove, but do not speak."""
+        if lemma(token) in self._operators.documents:
+            return True
         refs = self._arguments.resolve(token, figures=False)
         return not refs or any(
-            r.type in ("Person", "Organization", "Group", "Place", "Document", "Work") or r.entity is not None and r.type == "Thing"
+            r.type in ("Person", "Organization", "Group", "Place", "Document")
+            or works
+            and r.type == "Work"
+            or r.entity is not None
+            and r.type == "Thing"
             for r in refs
         )
 

@@ -168,6 +168,19 @@ def first_conjunct(token: Token) -> Token:
     return token
 
 
+def governor(clause: Token) -> Token:
+    """The word above a clause; for one with "que" that the parser took for a relative on a noun in between
+    (`assure dans un communiqué qu'il vendra X`), the verb that it completes."""
+    noun = clause.head
+    if not clause.dep_.startswith("acl") or not noun.dep_.startswith("obl") or noun.head.pos_ != "VERB" or not is_finite(clause):
+        return noun
+    whether = next((c for c in clause.children if lower(c) in ("que", "qu'")), None)
+    if whether is None:
+        return noun
+    own = [c for c in clause.children if c.dep_ in OBJECTS and c != whether and c.i > clause.i]
+    return noun.head if own or whether.dep_ == "mark" else noun
+
+
 def ancestors_until(token: Token, stop: Token) -> list[Token]:
     """`token` and its heads up to and without `stop`; empty when `stop` is not above it."""
     path = []

@@ -1,0 +1,220 @@
+"""How a fact is meant and who says it, where grammar and not one word decides: on hand-built parses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import relation_samples as samples
+from test_relations import NAMES, statements
+
+FIN, CND, FUT, PART, INF = samples.FIN, samples.CND, samples.FUT, samples.PART, samples.INF
+PEOPLE = {**NAMES, "Dupont": "Person"}
+
+# "Dupont" stands in front of the verb of a relative clause: no incise, whatever the comma.
+SUBJECT_BEFORE = f"""
+Dupont Dupont PROPN nsubj 6
+, , PUNCT punct 3
+qui qui PRON nsubj 3 PronType=Rel
+dirige diriger VERB acl:relcl 0 {FIN}
+Velmont Velmont PROPN obj 3
+, , PUNCT punct 3
+dénonce dénoncer VERB ROOT 6 {FIN}
+le le DET det 8
+rachat rachat NOUN obj 6
+de de ADP case 10
+Ostrava Ostrava PROPN nmod 8
+par par ADP case 12
+Kelbor Kelbor PROPN nmod 8
+"""
+
+# The parser takes the verb of speech for the main clause and what is said for its complement.
+INCISE_ON_TOP = f"""
+Velmont Velmont PROPN nsubj 2
+a avoir AUX aux:tense 2 {FIN}
+racheté racheter VERB advcl 7 {PART}
+Ostrava Ostrava PROPN obj 2
+, , PUNCT punct 2
+ont avoir AUX aux:tense 7 {FIN}
+vite vite ADV advmod 7
+indiqué indiquer VERB ROOT 7 {PART}
+lundi lundi NOUN obl:mod 7
+à à ADP case 11
+la le DET det 11
+presse presse NOUN obl:arg 7
+Dupont Dupont PROPN nmod 11
+"""
+
+QUOTATION = f"""
+« « PUNCT punct 3
+Nous nous PRON nsubj 3
+y y PRON iobj 3
+travaillons travailler VERB ROOT 3 {FIN}
+. . PUNCT punct 3
+Velmont Velmont PROPN nsubj 7
+a avoir AUX aux:tense 7 {FIN}
+racheté racheter VERB ROOT 7 {PART}
+Ostrava Ostrava PROPN obj 7
+. . PUNCT punct 7
+Cela cela PRON nsubj 11
+va aller VERB ROOT 11 {FIN}
+» » PUNCT punct 11
+, , PUNCT punct 14
+affirme affirmer VERB parataxis 11 {FIN}
+Dupont Dupont PROPN nsubj 14
+"""
+
+ACCORDING_AT_THE_END = f"""
+Velmont Velmont PROPN nsubj 2
+a avoir AUX aux:tense 2 {FIN}
+racheté racheter VERB ROOT 2 {PART}
+Ostrava Ostrava PROPN obj 2
+, , PUNCT punct 6
+selon selon ADP case 6
+Dupont Dupont PROPN nmod 3
+. . PUNCT punct 2
+"""
+
+COMPLEMENT_AS_RELATIVE = f"""
+Dupont Dupont PROPN nsubj 1
+assure assurer VERB ROOT 1 {FIN}
+dans dans ADP case 4
+un un DET det 4
+communiqué communiqué NOUN obl:arg 1
+que que SCONJ obj 7
+Velmont Velmont PROPN nsubj 7
+rachète racheter VERB acl:relcl 4 {FIN}
+Ostrava Ostrava PROPN obj 7
+"""
+
+HEARSAY_OF_SPEECH = f"""
+Selon selon ADP case 1
+Dupont Dupont PROPN obl:mod 5
+, , PUNCT punct 1
+Velmont Velmont PROPN nsubj 5
+aurait avoir AUX aux:tense 5 {CND}
+annoncé annoncer VERB ROOT 5 {PART}
+le le DET det 7
+rachat rachat NOUN obj 5
+de de ADP case 9
+Ostrava Ostrava PROPN nmod 7
+par par ADP case 11
+Velmont Velmont PROPN nmod 7
+"""
+
+FUTURE_IN_THE_PAST = f"""
+Dupont Dupont PROPN nsubj 2
+a avoir AUX aux:tense 2 {FIN}
+indiqué indiquer VERB ROOT 2 {PART}
+que que SCONJ mark 5
+Velmont Velmont PROPN nsubj 5
+rachèterait racheter VERB ccomp 2 {CND}
+Ostrava Ostrava PROPN obj 5
+"""
+
+
+def event(predicate: str) -> str:
+    """`Le rachat d'Ostrava par Velmont …, selon Dupont`."""
+    return f"""
+    Le le DET det 1
+    rachat rachat NOUN nsubj 7
+    de de ADP case 3
+    Ostrava Ostrava PROPN nmod 1
+    par par ADP case 5
+    Velmont Velmont PROPN nmod 1
+    ne ne ADV advmod 7
+    {predicate}
+    pas pas ADV advmod 7
+    , , PUNCT punct 11
+    selon selon ADP case 11
+    Dupont Dupont PROPN obl:mod 7
+    """
+
+
+def infinitive(verb: str, link: str = "de", *, ne: bool = False, after: str = "racheter racheter") -> str:
+    """`Velmont (ne) VERB (pas) de racheter Ostrava`."""
+    return f"""
+    Velmont Velmont PROPN nsubj 3
+    {"n' ne" if ne else "en en"} ADV advmod 3
+    a avoir AUX aux:tense 3 {FIN}
+    {verb} VERB ROOT 3 {PART}
+    {"pas pas" if ne else "bien bien"} ADV advmod 3
+    {link} {link} ADP mark 6
+    {after} VERB xcomp 3 {INF}
+    Ostrava Ostrava PROPN obj 6
+    """
+
+
+NOT_BUT = f"""
+Velmont Velmont PROPN nsubj 4
+n' ne ADV advmod 4
+a avoir AUX aux:tense 4 {FIN}
+pas pas ADV advmod 4
+racheté racheter VERB ROOT 4 {PART}
+Kelbor Kelbor PROPN obj 4
+mais mais CCONJ cc 7
+Ostrava Ostrava PROPN conj 5
+"""
+
+NOT_HE = f"""
+Ce ce PRON nsubj 4
+n' ne ADV advmod 4
+est être AUX cop 4 {FIN}
+pas pas ADV advmod 4
+Velmont Velmont PROPN ROOT 4
+qui qui PRON nsubj 7 PronType=Rel
+a avoir AUX aux:tense 7 {FIN}
+racheté racheter VERB acl:relcl 4 {PART}
+Ostrava Ostrava PROPN obj 7
+"""
+
+
+def found(table: str) -> dict[str, Any]:
+    names = {name: kind for name, kind in {**PEOPLE, "Kelbor": "Organization"}.items() if name in table}
+    return next(s for s in statements(table, names) if (s["subject"], s["object"]) == ("Velmont", "Ostrava"))
+
+
+@pytest.mark.parametrize(
+    "table", [INCISE_ON_TOP, QUOTATION, ACCORDING_AT_THE_END, COMPLEMENT_AS_RELATIVE], ids=["incise", "quotation", "selon", "que"]
+)
+def test_the_speaker_is_found_wherever_the_parse_hangs_him(table: str) -> None:
+    assert (found(table)["source"], found(table)["status"]) == ("Dupont", "asserted")
+
+
+def test_a_verb_with_its_subject_before_it_is_no_incise() -> None:
+    assert all(s["source"] is None for s in statements(SUBJECT_BEFORE, {**PEOPLE, "Kelbor": "Organization"}))
+
+
+def test_hearsay_of_an_announcement_is_hearsay_of_what_is_announced() -> None:
+    assert (found(HEARSAY_OF_SPEECH)["source"], found(HEARSAY_OF_SPEECH)["status"]) == ("Dupont", "hedged")
+
+
+def test_the_future_in_the_past_is_a_plan_and_no_hearsay() -> None:
+    assert found(FUTURE_IN_THE_PAST)["status"] == "planned"
+    assert found(FUTURE_IN_THE_PAST.replace("a avoir", "aura avoir").replace(f"aux:tense 2 {FIN}", f"aux:tense 2 {FUT}"))["status"] == "hedged"
+
+
+def test_what_is_said_of_an_event_takes_it_for_granted() -> None:
+    assert (found(event(f"suffit suffire VERB ROOT 7 {FIN}"))["status"]) == "asserted"
+    assert (found(event(f"suffit suffire VERB ROOT 7 {FIN}"))["source"]) is None
+
+
+def test_a_verb_of_coming_to_pass_tells_whether_the_event_did() -> None:
+    assert (found(event(f"aboutit aboutir VERB ROOT 7 {FIN}"))["status"]) == "negated"
+    assert (found(event(f"aboutit aboutir VERB ROOT 7 {FIN}"))["source"]) == "Dupont"
+
+
+@pytest.mark.parametrize(
+    ("table", "status"),
+    [
+        (infinitive("manqué manquer", ne=True), "asserted"),
+        (infinitive("refusé refuser", ne=True), "hedged"),
+        (infinitive("cessé cesser"), "negated"),
+        (infinitive("travaillé travailler", "à"), "planned"),
+        (infinitive("disposé disposer", "à"), "asserted"),  # "se disposer à" is another verb
+        (NOT_BUT, "asserted"),
+        (NOT_HE, "negated"),
+    ],
+)
+def test_grammar_decides_the_status(table: str, status: str) -> None:
+    assert found(table)["status"] == status
