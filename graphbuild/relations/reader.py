@@ -31,6 +31,7 @@ from .operators import Operators
 from .qualities import QualityReader
 from .roles import RoleReader
 from .syntax import case_of, is_question, lemma, path_between
+from .times import TimeReader
 from .understood import TopicReader
 
 # Below this a finding is more often wrong than right (docs/quality.md) and is not given.
@@ -74,6 +75,7 @@ class StatementReader:
         self._attribution = AttributionReader(doc, operators, self._clauses, incises, self._can_speak)
         config = read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))
         self._operators = operators
+        self._times = TimeReader(self._arguments)
         self._calibration = Calibration(lang)
         self.features: list[dict[str, float]] = []
         self._led: dict[int | None, int] = {}
@@ -390,7 +392,7 @@ class StatementReader:
             "object": obj.as_dict(),
             "status": status,
             "source": source_ref,
-            "time": self._time(candidate),
+            "time": None if obj.type == "Date" or candidate.relation == "instanceOf" else self._times.read(head),
             "confidence": confidence,
             "features": features,
             "sentence": [sentence.start, sentence.end],
@@ -425,22 +427,6 @@ class StatementReader:
         if candidate.relation == "stated" and ref.key == candidate.subject.key or ref.value is not None:
             return None
         return ref.as_dict()
-
-    def _time(self, candidate: Candidate) -> str | None:
-        """The date that hangs on the predicate, or on the verb it completes."""
-        if candidate.object.type == "Date":
-            return None
-        node = candidate.head
-        for _ in range(3):
-            for child in node.children:
-                if child.dep_.split(":")[0] in ("obl", "advmod", "nmod", "advcl", "obj", "nummod", "dep"):
-                    value = self._arguments.value_at(child, "Date")
-                    if value is not None and value["label"] == "DATE":
-                        return str(value["value"])
-            if node.dep_ not in ("xcomp", "conj", "obj", "ccomp") or node.head == node:
-                return None
-            node = node.head
-        return None
 
     def _is_symmetric(self, name: str) -> bool:
         relation = self._relations.get(name)
