@@ -91,3 +91,44 @@ def test_the_adviser_of_a_president_is_another() -> None:
     Dorval Dorval PROPN nmod 1
     """
     assert triples(table, {"Dorval": "Person"}) == {("Dorval", "holdsPosition", "président")}
+
+
+def test_parentheses_hold_acronyms_parties_and_countries() -> None:
+    table = """
+    Paule Paule PROPN ROOT 0
+    ( ( PUNCT punct 2
+    ABC ABC PROPN appos 0
+    / / PUNCT punct 4
+    DEF DEF PROPN conj 2
+    , , PUNCT punct 6
+    Italie Italie PROPN appos 0
+    ) ) PUNCT punct 0
+    . . PUNCT punct 0
+    """
+    found = triples(table, {"Paule": "Person", "ABC": "Organization", "DEF": "Organization", "Italie": "Place"})
+    assert found == {("Paule", "memberOf", "ABC/DEF"), ("Paule", "nationality", "Italie")}
+
+
+def test_a_person_in_parentheses_with_a_town_is_of_no_country() -> None:
+    table = """
+    Paule Paule PROPN ROOT 0
+    ( ( PUNCT punct 2
+    Tourouvre Tourouvre PROPN appos 0
+    ) ) PUNCT punct 0
+    . . PUNCT punct 0
+    """
+    assert triples(table, {"Paule": "Person", "Tourouvre": "Place"}) == set()
+
+
+def test_places_listed_in_parentheses_lie_in_the_place_before_them() -> None:
+    table = """
+    Europe Europe PROPN ROOT 0
+    ( ( PUNCT punct 2
+    Espagne Espagne PROPN appos 0
+    , , PUNCT punct 4
+    Portugal Portugal PROPN conj 2
+    ) ) PUNCT punct 0
+    . . PUNCT punct 0
+    """
+    found = triples(table, {"Europe": "Place", "Espagne": "Place", "Portugal": "Place"})
+    assert found == {("Espagne", "locatedIn", "Europe"), ("Portugal", "locatedIn", "Europe")}

@@ -21,13 +21,15 @@ _WHERE = frozenset({"à", "au", "aux", "dans", "en"})
 class AsideReader:
     """Reads the asides of one text."""
 
-    def __init__(self, arguments: ArgumentReader) -> None:
+    def __init__(self, arguments: ArgumentReader, countries: frozenset[str]) -> None:
         self._arguments = arguments
+        self._countries = countries
 
     def read(self, doc: Doc) -> Iterator[Candidate]:
         """Candidates in text order, those of parentheses first."""
         yield from self._parentheses(doc)
         yield from self._places_by_comma(doc)
+        yield from self._places_of_buildings(doc)
 
     # --- X (Y) ---
 
@@ -48,25 +50,52 @@ class AsideReader:
             subject = holder[0]
             if subject.type == "Person":
                 yield from self._life(subject, inner, before)
-            root = inner.root
-            listed = subject.type == "Place" and any(t.text in (",", ";") for t in inner)
-            if (
-                args.is_name(inner[0])
-                and not listed
-                and subject.type in ("Organization", "Place", "Event", "Work", "Product", "Thing", "Person")
-            ):
-                for ref in args.resolve(root if args.is_name(root) else inner[0]):
-                    if ref.key == subject.key:
-                        if len(inner) == 1 and inner.text.isupper() and len(inner.text) > 1 and subject.label != inner.text:
-                            yield self._static(
-                                "alsoKnownAs", subject, literal(inner.text, inner.start, inner.end), inner[0], "parenthesis", before
-                            )
-                        continue
-                    relation = self._by_types(subject.type, ref.type)
-                    if relation:
-                        yield self._static(relation, subject, ref, inner[0], "parenthesis", before)
-            elif len(inner) == 1 and inner.text.isupper() and inner.text.isalpha() and _is_acronym(inner.text, subject.label):
-                yield self._static("alsoKnownAs", subject, literal(inner.text, inner.start, inner.end), inner[0], "parenthesis", before)
+            parts = list(_segments(inner))
+            places = [r for part in parts for r in self._named(part) if r.type == "Place"]
+            if subject.type == "Place" and len(places) > 1:
+                # "l'Europe (Espagne, Portugal)": what the place holds
+                for place in places:
+                    yield self._static("locatedIn", place, subject, doc[place.head], "parenthesis", before)
+                continue
+            for part in parts:
+                yield from self._part(subject, part, before, alone=len(parts) == 1)
+
+    def _part(self, subject: Ref, part: Span, before: Token, *, alone: bool) -> Iterator[Candidate]:
+        """What one of the things in the parentheses says of the name before them."""
+        other = literal(part.text, part.start, part.end)
+        if alone and self._renames(subject, part):
+            yield self._static("alsoKnownAs", subject, other, part[0], "parenthesis", before)
+            return
+        for ref in self._named(part):
+            relation = self._by_types(subject, ref)
+            if relation and ref.key != subject.key:
+                yield self._static(relation, subject, ref, part[0], "parenthesis", before)
+
+    def _named(self, part: Span) -> list[Ref]:
+        """The entity that a part names whole; lists joined by a slash (`A/B`) are one name."""
+        args = self._arguments
+        if not args.is_name(part[0]):
+            return []
+        joined = any(t.text == "/" for t in part)
+        if joined and all(args.is_name(t) or t.text == "/" for t in part):
+            kind = args.resolve(part[0], spread=False)[0].type
+            return [Ref(part.start, part.end, "".join(t.text for t in part), kind, None, None, "name", True, part.start)]
+        return args.resolve(part.root if args.is_name(part.root) else part[0], spread=False)
+
+    def _renames(self, subject: Ref, part: Span) -> bool:
+        """Whether the parentheses hold another name of what stands before them: its acronym, or what the text takes for the same."""
+        args, short = self._arguments, part.text
+        if subject.type == "Person" or short in subject.label or any(t.like_num for t in part):
+            return False
+        inner = args.entity_at(part[0]) if args.is_name(part[0]) else None
+        if inner is not None and inner == subject.entity:
+            return len(part) == 1
+        if len(part) == 1 and short.isupper() and short.isalpha() and _is_acronym(short, subject.label):
+            return True
+        if inner is None or not all(args.entity_at(t) == inner for t in part):
+            return False
+        kind = args.entities[inner]["type"]
+        return kind == subject.type and kind in ("Organization", "Work")
 
     def _life(self, person: Ref, inner: Span, name: Token) -> Iterator[Candidate]:
         """`X (28 juillet 1934 - 24 février 2018)`: born and died."""
@@ -121,18 +150,33 @@ class AsideReader:
                 continue
             for target in args.resolve(tokens[1], spread=False):
                 for subject in args.resolve(noun, spread=False):
-                    if target.type == "Place" and subject.type == "Organization" and subject.named and subject.entity is not None:
+                    built = subject.type in ("Organization", "Place") and subject.key != target.key
+                    if target.type == "Place" and built and subject.named and subject.entity is not None:
                         yield self._static("locatedIn", subject, target, tokens[1], "fronted", noun, 0.8)
 
-    @staticmethod
-    def _by_types(subject: str, obj: str) -> str | None:
-        if obj == "Place" and subject in ("Organization", "Place"):
+    def _places_of_buildings(self, doc: Doc) -> Iterator[Candidate]:
+        """`le lycée X de Niort`: a body or building with a name of its own stands in the town named behind it."""
+        args = self._arguments
+        for entity in args.entities:
+            for start, end, kind in entity["mentions"]:
+                if kind != "name" or not start or end + 1 >= len(doc) or lower(doc[end]) not in ("de", "d'") or not args.is_name(doc[end + 1]):
+                    continue
+                noun = next((t for t in (doc[start], doc[start - 1]) if args.noun_type(t) in ("Organization", "Place")), None)
+                if noun is None or end - start < 2 and noun.i == start or entity["type"] not in ("Organization", "Place"):
+                    continue
+                for target in args.resolve(doc[end + 1], spread=False):
+                    subject = args.resolve(doc[start:end].root, spread=False)
+                    if target.type == "Place" and target.label not in self._countries and subject and subject[0].key != target.key:
+                        yield self._static("locatedIn", subject[0], target, doc[end + 1], "complement", doc[start], 0.9)
+
+    def _by_types(self, subject: Ref, obj: Ref) -> str | None:
+        if obj.type == "Place" and subject.type in ("Organization", "Place"):
             return "locatedIn"
-        if obj == "Place" and subject == "Event":
+        if obj.type == "Place" and subject.type == "Event":
             return "tookPlaceIn"
-        if obj == "Place" and subject == "Person":
+        if obj.type == "Place" and subject.type == "Person" and obj.label in self._countries:
             return "nationality"
-        if obj == "Organization" and subject == "Person":
+        if obj.type == "Organization" and subject.type == "Person":
             return "memberOf"
         return None
 
@@ -144,6 +188,20 @@ class AsideReader:
         )
 
 
+def _segments(inner: Span) -> Iterator[Span]:
+    """The parts of a list in parentheses."""
+    start = inner.start
+    for token in inner:
+        if token.text in (",", ";") or lower(token) in ("et", "ou"):
+            if token.i > start:
+                yield inner.doc[start : token.i]
+            start = token.i + 1
+    if start < inner.end:
+        yield inner.doc[start : inner.end]
+
+
 def _is_acronym(short: str, name: str) -> bool:
-    initials = "".join(w[0] for w in name.replace("'", " ").replace("-", " ").split() if w)
-    return len(short) > 1 and short[0].lower() == name[:1].lower() and all(c in initials.upper() for c in short.upper())
+    """Whether the letters are initials of the words of the name, in any order: `Station spatiale internationale (ISS)`."""
+    words = [w for w in name.replace("'", " ").replace("’", " ").replace("-", " ").split() if w]
+    initials = "".join(w[0] for w in words).upper()
+    return len(short) > 1 and len(words) > 1 and all(c in initials for c in short.upper())

@@ -85,6 +85,8 @@ class BearerReader:
             if first != head and first.pos_ in ("NOUN", "ADJ", "VERB", "PROPN") and not args.is_name(first):
                 if first.pos_ == head.pos_ or {first.pos_, head.pos_} <= {"ADJ", "VERB", "NOUN"}:
                     return self._bearers(first, depth + 1)
+        if dep == "nmod" and not case_of(head) and head.i > up.i and {args.noun_type(head), args.noun_type(up)} == {"Person"} and not args.is_name(up):
+            return self._bearers(up, depth + 1)  # "est un linguiste, sinologue et explorateur"
         if dep in ("appos", "parataxis") and up.pos_ in ("NOUN", "PROPN", "X", "PRON"):
             if (named := args.title_name(up)) is not None:
                 return [Argument(named, "appos")]  # "Mme Untel (présidente)"

@@ -66,7 +66,7 @@ class StatementReader:
         self._matcher = FrameMatcher(lexicon, self._clauses, self._arguments, bearers)
         self._topic = TopicReader(doc, self._arguments.entities)
         self._roles = RoleReader(self._arguments, bearers, self._topic, lang)
-        self._asides = AsideReader(self._arguments)
+        self._asides = AsideReader(self._arguments, self._roles.countries)
         self._events = EventReader(self._arguments, lang)
         self._qualities = QualityReader(self._arguments, self._clauses, self._roles.nationalities)
         self._figures = FigureReader(self._arguments, self._clauses, self._topic, lexicon, lang)

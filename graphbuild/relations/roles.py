@@ -49,7 +49,9 @@ class RoleReader:
         self._heads = frozenset(word.lower() for word in config["heads"])
         self._agent_endings = tuple(config["agent_endings"])
         self._all = self._positions | self._leaders | self._not_leaders | self._representatives
-        self.nationalities = _nationality_forms(lang, frozenset(config["regions"]))
+        nationalities = _nationalities(lang, frozenset(config["regions"]))
+        self.countries = frozenset(nationalities)
+        self.nationalities = frozenset(form for forms_ in nationalities.values() for form in forms_)
 
     def read(self, doc: Doc) -> Iterator[Candidate]:
         """The roles that the text gives, in text order."""
@@ -272,7 +274,9 @@ class RoleReader:
         for child in noun.children:
             if child.dep_.startswith("amod") and lower(child) in self.nationalities:
                 return child
-            if child.dep_ == "conj" and child.pos_ in ("NOUN", "ADJ"):
+            # "un homme d'affaires kazakh": the adjective hangs on the last word of the title
+            inner_title = child.dep_.startswith("nmod") and " " in (self.position(noun) or "") and not self._arguments.is_name(child)
+            if child.dep_ == "conj" and child.pos_ in ("NOUN", "ADJ") or inner_title:
                 for inner in child.children:
                     if inner.dep_.startswith("amod") and lower(inner) in self.nationalities:
                         return inner
@@ -296,7 +300,7 @@ def _with(common: dict[str, Any], *, object_token: Token, scale: float = 1.0) ->
     return {**common, "object_token": object_token, "weight": common["weight"] * scale}
 
 
-def _nationality_forms(lang: str, regions: frozenset[str]) -> frozenset[str]:
-    """All forms of the adjectives of nationality; those of regions and continents are none (`commissaire européen`)."""
-    content = read_yaml(ontology_path("lexicon", lang, "nationalities.yaml"))
-    return frozenset(form for place, forms_ in content.items() if place not in regions for form in forms_)
+def _nationalities(lang: str, regions: frozenset[str]) -> dict[str, list[str]]:
+    """Countries and the adjectives of nationality; those of regions and continents are none (`commissaire européen`)."""
+    content: dict[str, list[str]] = read_yaml(ontology_path("lexicon", lang, "nationalities.yaml"))
+    return {place: forms_ for place, forms_ in content.items() if place not in regions}
