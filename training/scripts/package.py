@@ -1,6 +1,6 @@
 """Put the trained parts together: syntax and entity pipelines in, one small spaCy folder out.
 
-    python package.py SYNTAX ENTITIES LEXICON OUT [--meta META.yaml] [--half]
+    python package.py SYNTAX ENTITIES LEXICON OUT [--arcs arcs.npz] [--meta META.yaml] [--half]
 
 The folder holds only what is needed to run: no strings seen in training, the
 lexicon beside the weights, and with `--half` weights of 16 bits on disk.
@@ -21,6 +21,7 @@ from spacy.language import Language
 from spacy.util import load_model_from_config
 from thinc.api import Config
 
+import graphbuild.language.arcs
 import graphbuild.language.embed
 import graphbuild.language.fr.tokenizer
 import graphbuild.language.sentences  # noqa: F401 - registers the component
@@ -54,8 +55,8 @@ def halve(nlp: Language) -> None:
                     node.set_param(name, node.get_param(name).astype(np.float16).astype(np.float32))
 
 
-def combine(syntax: Language, entities: Language, lexicon: str, meta: dict[str, Any]) -> Language:
-    """A fresh pipeline with the components of both and the strings they need."""
+def combine(syntax: Language, entities: Language, arcs: bytes | None, lexicon: str, meta: dict[str, Any]) -> Language:
+    """A fresh pipeline with the components of all and the strings they need."""
     config = syntax.config.interpolate()
     config["nlp"]["pipeline"] = ["graphbuild_sentences", *SYNTAX, "ner"]
     config["nlp"]["pipeline"].insert(config["nlp"]["pipeline"].index("trainable_lemmatizer") + 1, "graphbuild_lemmas")
@@ -65,6 +66,9 @@ def combine(syntax: Language, entities: Language, lexicon: str, meta: dict[str, 
         **{name: config["components"][name] for name in SYNTAX},
         "ner": entities.config.interpolate()["components"]["ner"],
     }
+    if arcs is not None:
+        config["nlp"]["pipeline"].insert(-1, "graphbuild_arcs")
+        config["components"]["graphbuild_arcs"] = {"factory": "graphbuild_arcs"}
     for section in ("corpora", "training", "pretraining", "initialize", "paths"):
         config.pop(section, None)
     nlp = load_model_from_config(config, meta=meta, auto_fill=True)
@@ -78,6 +82,8 @@ def combine(syntax: Language, entities: Language, lexicon: str, meta: dict[str, 
     for name in (*SYNTAX, "ner"):
         source = entities if name == "ner" else syntax
         nlp.get_pipe(name).from_bytes(source.get_pipe(name).to_bytes(exclude=["vocab"]), exclude=["vocab"])
+    if arcs is not None:
+        nlp.get_pipe("graphbuild_arcs").from_bytes(arcs)
     return nlp
 
 
@@ -87,11 +93,13 @@ def main() -> None:
     parser.add_argument("entities", type=Path)
     parser.add_argument("lexicon", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--arcs", type=Path, help="weights of the arc parser; left out where the file is not there")
     parser.add_argument("--meta", type=Path)
     parser.add_argument("--half", action="store_true")
     arguments = parser.parse_args()
     meta = yaml.safe_load(arguments.meta.read_text(encoding="utf-8")) if arguments.meta else {}
-    nlp = combine(spacy.load(arguments.syntax), spacy.load(arguments.entities), str(arguments.lexicon), meta)
+    arcs = arguments.arcs.read_bytes() if arguments.arcs and arguments.arcs.is_file() else None
+    nlp = combine(spacy.load(arguments.syntax), spacy.load(arguments.entities), arcs, str(arguments.lexicon), meta)
     if arguments.half:
         halve(nlp)
     for _, component in nlp.pipeline:
