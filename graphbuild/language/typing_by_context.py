@@ -327,7 +327,10 @@ class ContextTyper:
             self._governed(self._subjects, governor, "subject", found)
         elif relation in ("obj", "nsubj:pass"):
             self._governed(self._objects, governor, "object", found)
-        for child in root.children:
+        clauses = list(root.children)
+        if span.start > 1 and _plain(span.doc[span.start - 1]) == "comme":
+            clauses += [child for child in span.doc[span.start - 2].children if child.i >= span.end]  # "des géants comme X, qui …"
+        for child in clauses:
             if child.dep_ == "acl" and child.i >= span.end and "Part" in child.morph.get("VerbForm", []):
                 if child.lemma_ in ("naître", "mourir", "décéder"):
                     add("subject:PER")

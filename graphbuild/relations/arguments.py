@@ -260,6 +260,8 @@ class ArgumentReader:
             return [replace(ref, type=kind) if kind not in ("Concept", "Thing", "Group") else ref]
         if depth < 3 and (listed := self.enumerated(token)):
             return [ref for t in listed for ref in self._resolve_one(t, depth + 1)]
+        if examples := self.examples(token):
+            return [ref for t in examples for m in self.conjuncts(t) for ref in self._resolve_one(m, depth + 1)]
         if mention:
             return [self._entity_ref(mention, token)]
         stand_in = self._stands_for(token) if depth < 3 else None
@@ -267,9 +269,6 @@ class ArgumentReader:
             return self._resolve_one(stand_in, depth + 1)
         if token.pos_ in ("PRON", "DET", "SCONJ", "PUNCT", "CCONJ", "ADP", "ADV", "AUX", "VERB") or lower(token) in RELATIVE_PRONOUNS:
             return []
-        examples = self.examples(token)
-        if examples:
-            return [ref for t in examples for m in self.conjuncts(t) for ref in self._resolve_one(m, depth + 1)]
         value = self._values.get(token.i)
         if value is not None:
             return [self.value_ref(value, token)]
@@ -367,6 +366,14 @@ class ArgumentReader:
             edge = child.right_edge.i + 1
             if child.dep_ == "amod" and child.i == end:
                 end = child.i + 1
+            elif (
+                child.dep_.startswith("nmod")
+                and child.left_edge.i == end
+                and case_of(child) == "de"
+                and self.is_name(child)
+                and self.noun_type(noun) != self.entities[self._mentions[child.i][2]]["type"]
+            ):
+                return self._mentions[child.i][1]  # "le secrétaire général de l'ONU Ban Ki-moon"
             elif (
                 child.dep_.startswith(("nmod", "amod", "flat")) and child.left_edge.i == end and case_of(child) and not self.is_name(child)
             ):
@@ -486,8 +493,8 @@ class ArgumentReader:
                     continue
                 if child.dep_ == "amod" and self._comma_between(*sorted((head, child), key=lambda t: t.i)):
                     continue
-                if child.i in self._coordinated or self.is_name(child) and not self.is_name(head) and not case_of(child):
-                    continue  # "le président X": the name is no part of the title
+                if child.i in self._coordinated or self.is_name(child) and not case_of(child) and self.entity_at(child) != self.entity_at(head):
+                    continue  # "le président X", "le président de l'ONU X": the name is no part of the title
                 keep.add(child.i)
                 keep.update(c.i for c in child.children if c.dep_ in ("case", "det", "advmod", "cc", "punct") or c.dep_ == "fixed")
                 keep.update(t.i for c in child.children if c.dep_ == "case" for t in c.children)
