@@ -428,6 +428,12 @@ class ArgumentReader:
                 case = case_of(child)
                 if case in ("comme", "tel que", "tels que", "telle que", "telles que"):
                     return [child]
+        # right behind the noun it is an example, wherever the tree has it
+        after = noun.i + 2
+        if "Plur" in noun.morph.get("Number") and after < noun.sent.end and lower(self._doc[after - 1]) == "comme":
+            if self.is_name(self._doc[after]):
+                start, end, _, _ = self._mentions[after]
+                return [self._doc[start:end].root]
         return []
 
     def instances(self, noun: Token) -> list[Token]:

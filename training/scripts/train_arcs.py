@@ -20,6 +20,8 @@ import numpy as np
 import spacy
 from treebank import Sentence, read_sentences
 
+if ["--when", "no"] == sys.argv[1:3]:  # left out, and PyTorch with it
+    sys.exit(0)
 try:
     import torch
     from torch import Tensor, nn
@@ -203,6 +205,7 @@ def load_sentences(paths: list[Path], vocab: spacy.vocab.Vocab) -> list[Sentence
 
 def main() -> None:
     parser = argparse.ArgumentParser()
+    parser.add_argument("--when", choices=("yes", "no"), default="yes", help="no: do nothing")
     parser.add_argument("out", type=Path)
     parser.add_argument("lexicon")
     parser.add_argument("--gold", type=Path, nargs="+", required=True)
