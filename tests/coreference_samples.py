@@ -229,6 +229,63 @@ elle lui PRON nsubj 9 Gender=Fem|Number=Sing|PronType=Prs
 chante chanter VERB ROOT 9 Number=Sing|VerbForm=Fin
 . . PUNCT punct 9 _
 """,
+    "identity": """
+Le le DET det 1 Definite=Def|Gender=Masc|Number=Sing|PronType=Art
+vainqueur vainqueur NOUN nsubj 3 Gender=Masc|Number=Sing
+est être AUX cop 3 Number=Sing|VerbForm=Fin
+Paul Paul PROPN ROOT 3 _ B-PER
+Morel Morel PROPN flat:name 3 _ I-PER
+. . PUNCT punct 3 _
+""",
+    "man": """
+Un un DET det 1 Definite=Ind|Gender=Masc|Number=Sing|PronType=Art
+homme homme NOUN nsubj 2 Gender=Masc|Number=Sing
+crie crier VERB ROOT 2 Number=Sing|VerbForm=Fin
+. . PUNCT punct 2 _
+Luc Luc PROPN nsubj 6 _ B-PER
+Tessier Tessier PROPN flat:name 4 _ I-PER
+meurt mourir VERB ROOT 6 Number=Sing|VerbForm=Fin
+. . PUNCT punct 6 _
+L' le DET det 9 Definite=Def|Number=Sing|PronType=Art
+homme homme NOUN nsubj 10 Gender=Masc|Number=Sing
+vivait vivre VERB ROOT 10 Number=Sing|VerbForm=Fin
+seul seul ADJ xcomp 10 Gender=Masc|Number=Sing
+. . PUNCT punct 10 _
+""",
+    "disjoint": """
+Paul Paul PROPN nsubj 2 _ B-PER
+Morel Morel PROPN flat:name 0 _ I-PER
+sort sortir VERB ROOT 2 Number=Sing|VerbForm=Fin
+. . PUNCT punct 2 _
+Il lui PRON nsubj 5 Gender=Masc|Number=Sing|Person=3
+veut vouloir VERB ROOT 5 Number=Sing|VerbForm=Fin
+que que SCONJ mark 8 _
+Morel Morel PROPN nsubj 8 _ B-PER
+parte partir VERB ccomp 5 Number=Sing|VerbForm=Fin
+. . PUNCT punct 5 _
+""",
+    "speaker": """
+« « PUNCT punct 2 _
+Tout tout PRON nsubj 2 _
+va aller VERB ROOT 2 Number=Sing|VerbForm=Fin
+» » PUNCT punct 2 _
+, , PUNCT punct 5 _
+assure assurer VERB parataxis 2 Number=Sing|VerbForm=Fin
+Inès Inès PROPN nsubj 5 _ B-PER
+Kervadec Kervadec PROPN flat:name 6 _ I-PER
+. . PUNCT punct 2 _
+« « PUNCT punct 13 _
+La le DET det 11 Definite=Def|Gender=Fem|Number=Sing|PronType=Art
+Valmora Valmora PROPN nsubj 13 _ B-ORG
+a avoir AUX aux:tense 13 Number=Sing|VerbForm=Fin
+grandi grandir VERB ROOT 13 Gender=Masc|Number=Sing|VerbForm=Part
+» » PUNCT punct 13 _
+, , PUNCT punct 17 _
+a avoir AUX aux:tense 18 Number=Sing|VerbForm=Fin
+-t-elle lui PRON nsubj 18 Gender=Fem|Number=Sing|Person=3
+ajouté ajouter VERB parataxis 13 Gender=Masc|Number=Sing|VerbForm=Part
+. . PUNCT punct 13 _
+""",
     "titled": """
 Mme monsieur NOUN nsubj 9 Gender=Fem|Number=Sing
 Inès Inès PROPN nmod 0 _ B-PER

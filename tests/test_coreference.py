@@ -7,7 +7,13 @@ from coreference_samples import PARSED, make_doc
 
 from graphbuild.language.coreference import Coreference
 from graphbuild.language.coreference_lexicon import read_coreference
-from graphbuild.language.coreference_names import is_acronym_of, is_short_body, is_short_person, may_abbreviate
+from graphbuild.language.coreference_names import (
+    is_acronym_of,
+    is_misspelt_person,
+    is_short_body,
+    is_short_person,
+    may_abbreviate,
+)
 from graphbuild.resources import ontology_path, read_yaml
 
 LEXICON = read_coreference("fr")
@@ -43,6 +49,7 @@ def test_an_acronym_in_parentheses() -> None:
         ("OMS", "Organisation mondiale de la santé", True),
         ("R.A.T.P.", "Régie autonome des transports parisiens", True),
         ("Onu", "Organisation des Nations unies", True),
+        ("R4C", "Rassemblement des quatre cantons", True),
         ("OMS", "Organisation mondiale du commerce", False),
         ("Santé", "Organisation mondiale de la santé", False),
         ("os", "Organisation mondiale de la santé", False),
@@ -73,6 +80,19 @@ def test_an_acronym_of_syllables_only_in_parentheses() -> None:
 )
 def test_short_forms_of_persons(short: str, full: str, expected: bool) -> None:
     assert is_short_person(short, full, LEXICON) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Karim Benkassem", "Karim Benkasem", True),
+        ("Martin Kervadec", "Martine Kervadec", False),
+        ("Paulo Tessier", "Paula Tessier", False),
+        ("Inès Kervadec", "Paul Kervadec", False),
+    ],
+)
+def test_one_letter_amiss_in_the_name_of_a_person(one: str, other: str, expected: bool) -> None:
+    assert is_misspelt_person(one, other) is expected
 
 
 @pytest.mark.parametrize(
@@ -135,6 +155,16 @@ def test_another_nationality_is_another_president() -> None:
     assert entities("nation") == {"Luc Tessier": ["président italien", "Luc Tessier"]}
 
 
+def test_the_winner_is_who_the_text_says_it_is() -> None:
+    doc = COREFERENCE(make_doc("identity"))
+    (morel,) = doc._.gb_entities
+    assert [doc[start:end].text for start, end in morel["descriptions"]] == ["vainqueur"]
+
+
+def test_the_man_is_who_was_named_since() -> None:
+    assert entities("man")["Luc Tessier"] == ["Luc Tessier", "homme"]
+
+
 # --- pronouns ---
 
 
@@ -186,6 +216,14 @@ def test_kinship_is_of_persons() -> None:
 
 def test_brackets_tell_who_a_pronoun_is() -> None:
     assert entities("bracket")["Lumo"] == ["Lumo", "Il", "Lumo"]
+
+
+def test_who_wants_and_who_is_named_in_the_wish_are_two() -> None:
+    assert entities("disjoint") == {"Paul Morel": ["Paul Morel", "Morel"]}
+
+
+def test_who_goes_on_speaking_after_a_quotation() -> None:
+    assert entities("speaker")["Inès Kervadec"] == ["Inès Kervadec", "-t-elle"]
 
 
 # --- the component ---

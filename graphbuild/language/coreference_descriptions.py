@@ -24,6 +24,7 @@ CLASS_REACH = 4
 CLASS_MARGIN = 1.15
 CLASS_TOPIC = 20.0  # "l'entreprise" is what the text is about rather than what was named last
 MODIFIED_MARGIN = 1.5  # where adjectives tell something new: "la société bretonne"
+OFFICES = frozenset(("Person/founder", "Person/head", "Person/politician"))
 _GROUP, _CLASS, _UNKNOWN = 1.3, 1.0, 0.7
 
 
@@ -65,14 +66,26 @@ class _Resolver:
             return None
         if any(adjective.endswith("ième") for adjective in phrase.adjectives):
             return None
-        if phrase.adjectives & self.lexicon.other_adjectives or phrase.noun in self.lexicon.collective and phrase.complements:
+        if phrase.noun in self.lexicon.collective and phrase.complements:
             return None
         known = self.by_noun(phrase)
-        if known is not None:
+        if phrase.adjectives & self.lexicon.other_adjectives:
+            return known if known is not None and known.named and "Person" in known.types else None
+        if known is not None and (known.named or phrase.noun.split()[-1] not in self.lexicon.words["human"]):
             return known
-        if phrase.number != "s" or phrase.form != "demonstrative" and self.binding_complement(phrase):
-            return None
-        return self.by_class(phrase)
+        if phrase.number != "s":
+            return known
+        if phrase.form != "demonstrative" and self.binding_complement(phrase):
+            return known or self.by_office(phrase)
+        return self.later_named(phrase, known) if known is not None else self.by_class(phrase)
+
+    def later_named(self, phrase: Phrase, known: Cluster) -> Cluster:
+        """ "L'homme" is a man who was called so, unless somebody of whom nothing else is told was named since."""
+        named = self.by_class(phrase)
+        if named is None or not named.named or any("Person" in said.types for said in named.descriptions):
+            return known
+        last, other = named.last_before(phrase.start), known.last_before(phrase.start)
+        return named if last is not None and (other is None or last.start > other.start) else known
 
     # --- what was called by this noun before ---
 
@@ -116,6 +129,8 @@ class _Resolver:
             return not phrase.complements
         light = self.lexicon.light_adjectives
         new, old = phrase.adjectives - light, said.adjectives - light
+        if (new - old) & self.lexicon.other_adjectives:
+            return False
         if said.adjectives & self.lexicon.other_adjectives and not old & new and said.form == "indefinite":
             return False
         extra = phrase.noun.split()[1:]
@@ -140,18 +155,34 @@ class _Resolver:
         one = self.clusters.of(first) if first else None
         return one is not None and second is not None and one is self.clusters.of(second)
 
+    def by_office(self, phrase: Phrase) -> Cluster | None:
+        """ "Le député de X", a subject, is who the text is about and was just named, where no office of theirs is told."""
+        if phrase.role != "subject" or not self.lexicon.groups_of(phrase.noun) & OFFICES:
+            return None
+        people = [c for c in self.clusters if c.named and "Person" in c.types and c.first < phrase.start]
+        recent = {id(c) for c in self.clusters.recent(phrase.start, phrase.sentence, 1)}
+        near = [c for c in people if id(c) in recent]
+        if len(near) != 1 or not self.admits(phrase, near[0]):
+            return None
+        (person,) = near
+        if any("Person" in said.types for said in person.descriptions):
+            return None
+        return person if len(person.names) == max(len(c.names) for c in people) else None
+
     # --- what is of the class of this noun ---
 
     def by_class(self, phrase: Phrase) -> Cluster | None:
         lexicon = self.lexicon
         types = phrase.types | lexicon.any_types(phrase.noun)
-        if not types - {"Group"} or phrase.noun in lexicon.unique_bodies:
+        if not types - {"Group"} or phrase.noun in lexicon.unique_bodies or phrase.noun in lexicon.kinship:
             return None
         groups = lexicon.groups_of(phrase.noun)
         generic = lexicon.any_types(phrase.noun)
         reach = CLASS_REACH
         if phrase.form == "demonstrative":
             reach = 1
+        elif "Place/country" in groups:
+            reach = phrase.sentence  # "le pays" is where all takes place, however far back it was named
         elif generic == {"Person"} or "Place" in types:
             reach = 2 * CLASS_REACH
         found: list[tuple[float, Cluster]] = []
@@ -192,7 +223,7 @@ class _Resolver:
         nouns = cluster.nouns() | cluster.name_nouns(lexicon) | cluster.deeds
         known = {group for noun in nouns for group in self.telling_groups(noun) if group.split("/")[0] in types}
         own = {group for group in groups if group.split("/")[0] in types}
-        if own & known:
+        if own & known or self.nations({phrase.noun}) & self.nations(cluster.adjectives() | cluster.nouns()):
             return _GROUP
         if generic & cluster.types and "Person" not in types:
             return _CLASS if not (known and own) else 0.0
@@ -224,7 +255,7 @@ class _Resolver:
         return frozenset() if self.lexicon.any_types(noun) else self.lexicon.groups_of(noun)
 
     def place_group(self, cluster: Cluster) -> str:
-        """City or country, by the gazetteers, else by what stands before the name: "à X", "en X", "la X"."""
+        """City or country by the gazetteers; a city also by "à X"."""
         for name in cluster.names:
             if plain_name(name.text) in read_countries():
                 return "country"
@@ -233,8 +264,6 @@ class _Resolver:
             before = small(self.doc[name.start - 1]) if name.start else ""
             if before in self.lexicon.words["before_cities"]:
                 return "city"
-            if before in self.lexicon.words["before_countries"]:
-                return "country"
         return ""
 
     def binding_complement(self, phrase: Phrase) -> bool:

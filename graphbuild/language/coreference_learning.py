@@ -16,7 +16,7 @@ from .coreference_mentions import Phrase
 from .coreference_syntax import small
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 
 def learn_descriptions(doc: Doc, phrases: list[Phrase], clusters: Clusters, lexicon: CoreferenceLexicon) -> None:
@@ -90,7 +90,7 @@ class _Learner:
         name = self.name_before_comma(phrase)
         if name is not None:
             yield name, False
-        name = self.subject_of_attribute(phrase)
+        name = self.subject_of_attribute(phrase) or self.attribute_of_subject(phrase)
         if name is not None:
             yield name, False
 
@@ -179,6 +179,19 @@ class _Learner:
             return None
         return next((self.name_at[t.i] for t in verb.children if t.dep_.startswith("nsubj") and t.i in self.name_at), None)
 
+    def attribute_of_subject(self, phrase: Phrase) -> Phrase | None:
+        """ "Le vainqueur est X", "son successeur sera X"."""
+        head = self.doc[phrase.head]
+        name = self.name_at.get(head.head.i)
+        if name is None or name.start < head.i or not head.dep_.startswith("nsubj"):
+            return None
+        if phrase.form not in ("definite", "possessive"):
+            return None
+        words = [t for i in range(name.start, name.end) for t in self.doc[i].children]
+        if any(t.dep_ == "case" or small(t) in self.lexicon.words["denial"] for t in words):
+            return None
+        return name if any(t.dep_ == "cop" and t.lemma_ == "être" for t in words) else None
+
     def deeds(self, name: Phrase) -> frozenset[str]:
         """Nouns for who does what the name does ("fondée par X": founder)."""
         verb = self.doc[name.governor]
@@ -193,5 +206,11 @@ class _Learner:
             and not any(t.dep_.startswith("aux") for t in verb.children)
         )
         if agent if passive else name.role == "subject":
-            return self.lexicon.agent_nouns.get(verb.lemma_.lower(), frozenset())
+            # "X lui succède et dirige la maison": both are deeds of X.
+            verbs = [verb, *(t for t in verb.children if t.dep_ == "conj" and not any(_is_subject(c) for c in t.children))]
+            return frozenset().union(*(self.lexicon.agent_nouns.get(t.lemma_.lower(), frozenset()) for t in verbs))
         return frozenset()
+
+
+def _is_subject(token: Token) -> bool:
+    return token.dep_.startswith(("nsubj", "aux:pass"))

@@ -50,6 +50,8 @@ class CoreferenceLexicon:
     nationalities: dict[str, str]
     own_idioms: frozenset[str]
     locution_nouns: frozenset[str]
+    set_phrases: frozenset[str]
+    kinship: frozenset[str]
     places_of_name: frozenset[str]
     unique_bodies: frozenset[str]
     masculine_places: frozenset[str]
@@ -180,7 +182,7 @@ def _build(data: dict[str, Any], nouns: dict[str, Any], nationalities: dict[str,
         agent_verbs=frozenset(data["agent_verbs"]),
         person_verbs=frozenset(data["person_verbs"]),
         person_victims=frozenset(data["person_victims"]),
-        personal_nouns=frozenset((*data["personal_nouns"], *(noun.lower() for noun in nouns["kinship"]))),
+        personal_nouns=frozenset(data["personal_nouns"]),
         naming_verbs=frozenset(data["naming_verbs"]),
         time_nouns=frozenset(data["time_nouns"]),
         agent_nouns={verb: frozenset(found) for verb, found in data["agent_nouns"].items()},
@@ -193,6 +195,8 @@ def _build(data: dict[str, Any], nouns: dict[str, Any], nationalities: dict[str,
         nationalities={form: place for place, forms in reversed(nationalities.items()) for form in forms},
         own_idioms=frozenset(data["own_idioms"]),
         locution_nouns=frozenset(data["locution_nouns"]),
+        set_phrases=frozenset(data["set_phrases"]),
+        kinship=frozenset(noun.lower() for noun in nouns["kinship"]),
         places_of_name=frozenset(data["places_of_name"]),
         unique_bodies=frozenset(data["unique_bodies"]),
         masculine_places=frozenset(data["masculine_places"]),

@@ -203,7 +203,11 @@ class _Finder:
     # --- noun phrases ---
 
     def nominal(self, token: Token) -> Phrase | None:
-        determiner = next((t for t in token.children if t.pos_ == "DET" and t.i < token.i and t.i not in self.named), None)
+        around = [*token.children]
+        if token.dep_ == "amod" and token.head.i == token.i + 1 and "Person" in self.lexicon.types_of(token.text):
+            # "la chanteuse X", which the parser took for an adjective
+            around += [t for t in token.head.children if t.i == token.i - 1]
+        determiner = next((t for t in around if t.pos_ == "DET" and t.i < token.i and t.i not in self.named), None)
         fused = next((t for t in token.children if t.dep_ == "case" and small(t) in self.words["fused"] and t.i < token.i), None)
         national = token.lower_ in self.lexicon.nationalities
         if token.pos_ != "NOUN" and not (
@@ -217,6 +221,8 @@ class _Finder:
         if token.text in "%€$" or token.lower_ in self.lexicon.honorifics or not any(c.isalpha() for c in token.text):
             return None
         noun = self.noun(token)
+        if clean_label(self.doc[max(0, token.i - 3) : token.i + 1].text).lower() in self.lexicon.set_phrases:
+            return None
         if noun in self.lexicon.locution_nouns and token.i and small(self.doc[token.i - 1]) in self.words["in_locutions"]:
             return None
         start, end = self.extent(token)
@@ -334,7 +340,8 @@ class _Finder:
         number = self.lexicon.possessives.get(small(token))
         if number is None or token.pos_ == "PRON" or token.head.pos_ in ("VERB", "AUX") or token.dep_ == "iobj":
             return None
-        return Phrase(token.i, token.i + 1, token.i, "possessor", token.text, number=number, **self._place(token.head))  # type: ignore[arg-type]
+        place = {**self._place(token.head), "role": "nested"}
+        return Phrase(token.i, token.i + 1, token.i, "possessor", token.text, number=number, **place)  # type: ignore[arg-type]
 
     def pronoun(self, token: Token) -> Phrase | None:
         form = small(token)

@@ -18,6 +18,9 @@ _SMALL_WORDS = frozenset(
 )
 
 
+_DIGITS = {word: str(i) for i, word in enumerate("deux trois quatre cinq six sept huit neuf".split(), start=2)}
+
+
 @functools.lru_cache(maxsize=1 << 16)
 def _words(name: str) -> tuple[str, ...]:
     return tuple(fold(name).replace("'", " ").split())
@@ -31,7 +34,7 @@ def words_of(name: str) -> list[str]:
 def is_acronym_of(short: str, full: str) -> bool:
     """Whether the letters of `short` are the initials of the words of `full` ("OMS", "R.A.T.P.", "Onu").
 
-    Small words may give their initial or not, but every other word must.
+    Small words may give their initial or not, but every other word must; a number gives its figure ("G7", "M5S").
     """
     letters = fold(short).replace(" ", "")
     words = words_of(full)
@@ -41,7 +44,7 @@ def is_acronym_of(short: str, full: str) -> bool:
     def match(i: int, j: int) -> bool:
         if j == len(words):
             return i == len(letters)
-        if i < len(letters) and letters[i] == words[j][0] and match(i + 1, j + 1):
+        if i < len(letters) and letters[i] in (words[j][0], _DIGITS.get(words[j])) and match(i + 1, j + 1):
             return True
         return words[j] in _SMALL_WORDS and match(i, j + 1)
 
@@ -86,6 +89,19 @@ def is_short_person(short: str, full: str, lexicon: CoreferenceLexicon) -> bool:
     if initials and a == initials + surname:
         return surname == b[-len(surname) :] and [w[0] for w in b[: len(initials)]] == initials
     return len(a) >= 2 and len(b) > len(a) and a[0] == b[0] and a[-1] == b[-1]
+
+
+def is_misspelt_person(one: str, other: str) -> bool:
+    """Whether two full names differ in one letter of one long word ("Karim Benkassem", "Karim Benkasem")."""
+    a, b = words_of(one), words_of(other)
+    different = [(x, y) for x, y in zip(a, b) if x != y]
+    if len(a) != len(b) or len(a) < 2 or len(different) != 1:
+        return False
+    x, y = sorted(different[0], key=len)
+    if len(x) < 5 or len(y) - len(x) > 1 or x[0] != y[0] or x == y[: len(x)] or x[:-1] == y[:-1]:  # "Martin", "Martine"
+        return False
+    start = next((i for i, (c, d) in enumerate(zip(x, y)) if c != d), len(x))
+    return x[start + 1 :] == y[start + 1 :] if len(x) == len(y) else x[start:] == y[start + 1 :]
 
 
 def is_short_body(short: str, full: str, lexicon: CoreferenceLexicon) -> bool:
@@ -164,6 +180,12 @@ def _join_unknown_types(groups: dict[tuple[str, str], list[Phrase]]) -> dict[tup
         known = [other for other in groups if other[0] == key[0] and other[1] != "Thing"]
         if len(known) == 1:
             groups[known[0]].extend(groups.pop(key))
+    # "Belle alliance" and "Belle Alliance" are one, whatever types they got.
+    for key in list(groups):
+        for other in [other for other in groups if other[0] == key[0] and other != key and "Person" not in (key[1], other[1])]:
+            if key in groups and " " in key[0] and not {n.text for n in groups[key]} & {n.text for n in groups[other]}:
+                if len(groups[other]) >= len(groups[key]):
+                    groups[other].extend(groups.pop(key))
     return groups
 
 
@@ -173,7 +195,7 @@ def _shortens(short: list[Phrase], full: list[Phrase], lexicon: CoreferenceLexic
         return False
     name, longer = short[0].text, full[0].text
     if b == "Person":
-        return is_short_person(name, longer, lexicon)
+        return is_short_person(name, longer, lexicon) or is_misspelt_person(name, longer)
     if is_acronym_of(name, longer):
         return True
     if b in ("Organization", "Event", "Product") and is_short_body(name, longer, lexicon):

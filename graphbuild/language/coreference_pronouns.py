@@ -50,7 +50,7 @@ class _Resolver:
     def find(self, pronoun: Phrase) -> Cluster | None:
         token = self.doc[pronoun.head]
         if pronoun.form == "pronoun":
-            doubled = self.doubled_subject(token)
+            doubled = self.doubled_subject(token) or self.speaker(token)
             if doubled is not None:
                 return self.clusters.of(doubled)
         if pronoun.form == "possessor" and token.head.lower_ in self.lexicon.own_idioms:
@@ -99,6 +99,22 @@ class _Resolver:
             )
             if topic is not None and topic.start <= first.i + 3 and topic.end < token.i:
                 return topic
+        return None
+
+    def speaker(self, token: Token) -> Phrase | None:
+        """Who goes on speaking in "…, a-t-elle ajouté": the last subject of a verb of saying that agrees, in this paragraph."""
+        said = token.head.lemma_.lower() in self.lexicon.agent_verbs
+        pronoun = self.by_head.get(token.i)
+        if pronoun is None or not said or not token.text.startswith("-"):
+            return None
+        for phrase in reversed(self.phrases):
+            if phrase.start >= token.i or phrase.role != "subject" or phrase.quote or phrase.paragraph < pronoun.paragraph - 1:
+                continue
+            cluster = self.clusters.of(phrase)
+            if cluster is None or not cluster.types & {"Person"} or not self.admits(pronoun, cluster):
+                continue
+            if self.doc[phrase.governor].lemma_.lower() in self.lexicon.agent_verbs:
+                return phrase
         return None
 
     def own_subject(self, noun: Token) -> Phrase | None:
@@ -225,7 +241,7 @@ class _Resolver:
             factor *= 0.8 if "Person" in cluster.types else 0.7
             if not cluster.types & _AGENTS:
                 factor *= 0.7 if cluster.types else 0.55
-            if all(m.form == "bare" for m in cluster.mentions):
+            if all(m.form == "bare" or m.heading and m.form == "indefinite" for m in cluster.mentions):
                 factor *= 0.4
             elif all(m.role == "nested" for m in cluster.mentions):
                 factor *= 0.7
@@ -305,6 +321,16 @@ class _Resolver:
             return False
         if self.wants_person(pronoun) and not cluster.named and not cluster.types & {"Person", "Group"}:
             return False
+        if pronoun.form == "possessor" and self.doc[pronoun.head].head.lemma_.lower() in self.lexicon.words["posthumous"]:
+            subject = self.clause_subject(pronoun)  # "X a annoncé son décès": not that of X
+            if subject is not None and self.clusters.of(subject) is cluster:
+                return False
+        if pronoun.form == "pronoun" and pronoun.role == "subject":
+            # "Il demande que X parte", "il échoue, tandis que X passe": somebody else than X.
+            clauses = [t for t in self.doc[pronoun.governor].children if t.dep_ in ("ccomp", "advcl") and t.i > pronoun.head]
+            names = [self.doc[m.head] for m in cluster.mentions if m.form == "name" and m.start > pronoun.end]
+            if any(name.head == clause for name in names for clause in clauses):
+                return False
         if pronoun.form == "pronoun" and pronoun.quote and self.is_speaker(pronoun, cluster):
             return False
         if self.is_understood_subject(pronoun, cluster):
@@ -315,7 +341,7 @@ class _Resolver:
         """Whether the verb, or the noun that is possessed, asks for a human being."""
         token = self.doc[pronoun.head]
         if pronoun.form == "possessor":
-            return bool({token.head.lemma_.lower(), token.head.lower_} & self.lexicon.personal_nouns)
+            return bool({token.head.lemma_.lower(), token.head.lower_} & (self.lexicon.personal_nouns | self.lexicon.kinship))
         if pronoun.role not in ("subject", "object"):
             return False
         passive = any(t.dep_ == "aux:pass" for t in token.head.children)
