@@ -77,9 +77,18 @@ class EventReader:
     def _static(
         self, relation: str, subject: Ref, obj: Ref, head: Token, rule: str, subject_token: Token, weight: float = 1.0
     ) -> Candidate:
+        # "la présidentielle de mai" is to come, whatever the tense around it
+        status = "planned" if relation == "occurredOn" and self._is_ahead(obj.value, head.doc) else None
         return Candidate(
-            relation, subject, obj, head, f"{relation}/{rule}", weight, rule, True, subject_token=subject_token, object_token=head
-        )
+            relation, subject, obj, head, f"{relation}/{rule}", weight, rule, True,
+            subject_token=subject_token, object_token=head, status=status,
+        )  # fmt: skip
+
+    @staticmethod
+    def _is_ahead(value: dict[str, Any] | None, doc: Doc) -> bool:
+        today, iso = str(doc._.gb_document_date or ""), str(value["value"]) if value else ""
+        size = min(len(iso), 10)
+        return len(today) >= size >= 4 and re.fullmatch(r"\d{4}(-\d\d)?(-\d\d)?", iso[:size]) is not None and iso[:size] > today[:size]
 
     # --- X à Y, X du 3 mai ---
 
@@ -144,6 +153,8 @@ class EventReader:
                 break
             if token.pos_ in ("NOUN", "PROPN") and self._events(token):
                 best = token
+            elif lemma(token) in ("début", "fin"):
+                return None  # "le début de la guerre, il y a six ans"
         return best
 
     def _events(self, token: Token) -> list[Ref]:

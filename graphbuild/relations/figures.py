@@ -238,6 +238,8 @@ class FigureReader:
         elif before == ":" or surface_case(doc, start) == "à" and start > 1 and doc[start - 2].text == ",":
             nouns = [t for t in doc[root.sent.start : start] if self._owners.measures(t) and not self._owners.is_change(t)]
             noun = nouns[-1] if nouns else None
+            if noun is not None and before == ":" and any("Fin" in t.morph.get("VerbForm") for t in doc[noun.i : start]):
+                noun = None  # another clause
         if noun is not None:
             for bearer in self._owners.owners(noun):
                 yield self._candidate(bearer, value, root, "level", static=before == ":", weight=0.9)
@@ -266,7 +268,7 @@ class FigureReader:
         if verb is None or case == "par" and not (is_passive(verb) or "Part" in verb.morph.get("VerbForm")):
             return
         for bearer in self._owners.subjects_above(root):
-            if share or bearer.ref.type in ("Organization", "Event", "Product", "Place"):
+            if share or bearer.ref.type in ("Organization", "Group", "Event", "Product", "Place"):
                 yield self._candidate(bearer, value, verb, "with", static=False, weight=0.85)
 
     def _turnouts(self, doc: Doc, value: dict[str, Any]) -> Iterator[Candidate]:

@@ -44,6 +44,7 @@ class OwnerReader:
         self._topic = topic
         names = sorted(data["measured_nouns"], key=len, reverse=True)
         self._measured = [name.replace("'", "' ").split() for name in names]
+        self._body = frozenset(data["body_measures"])
         self._personal = frozenset(data["personal_measures"])
         self._changes = frozenset(data["change_nouns"])
         self._bearing = frozenset(data["bearing_verbs"])
@@ -63,10 +64,13 @@ class OwnerReader:
         return noun.i + 1 if self.is_change(noun) else noun.i
 
     def _name(self, noun: Token) -> str:
+        return " ".join(noun.doc[noun.i : self._phrase_end(noun)].text.split())
+
+    def _phrase_end(self, noun: Token) -> int:
         end = self.end(noun)
         while end < len(noun.doc) and noun.doc[end].pos_ == "ADJ" and noun.doc[end].head.i in range(noun.i, end):
             end += 1
-        return " ".join(noun.doc[noun.i : end].text.split())
+        return end
 
     def owners(self, noun: Token, depth: int = 0) -> list[Bearer]:
         """Whose `chiffre d'affaires`, `portée`, `effectifs` it is: possessive, complement, `dont`, the clause, the passage."""
@@ -74,10 +78,12 @@ class OwnerReader:
         personal = self.is_change(noun) or self._name(noun).split()[0] in self._personal
         people = [b for b in found if b.ref.type == "Person" and not personal]
         found = [b for b in found if b not in people]
-        if not found and depth == 0 and (people or any(c.dep_ == "det" and lower(c) in _ARTICLES for c in noun.children)):
+        body = self._body & {self._name(noun), noun.doc[noun.i : self.end(noun)].text.replace("’", "'").lower()}
+        if not found and body and depth == 0 and (people or any(c.dep_ == "det" and lower(c) in _ARTICLES for c in noun.children)):
             # "son budget", of whom the parser or the reference makes a person: the body that was named last
             own = any(b.token.i < noun.i and b.token.dep_ == "det" for b in people)
-            index = self._topic.nearest(noun) if own else self._topic.organisation(noun)
+            index = None if own else self._topic.organisation(noun)
+            index = self._topic.nearest(noun) if index is None and (own or not people) else index
             if index is not None:
                 found = [Bearer(self.topic_ref(noun, index), noun, weight=FROM_PASSAGE)]
         if self.is_change(noun):
@@ -102,9 +108,12 @@ class OwnerReader:
             if child.i >= end and child.dep_.startswith(("nmod", "obl")) and case_of(child) == "de":
                 if self._arguments.value_at(child) is None:
                     return self._said_of(child, depth)
+        end = self._phrase_end(noun)
         inner = noun.doc[end] if end < len(noun.doc) else noun
-        if contract(inner.text) == "de" and inner.head.i > inner.i and self._arguments.value_at(inner.head) is None:
-            return self._said_of(inner.head, depth)
+        if inner.head.i > inner.i and self._arguments.value_at(inner.head) is None:
+            local = contract(inner.text) in ("à", "en", "dans") and any(b.ref.type == "Place" for b in self.named(inner.head))
+            if contract(inner.text) == "de" or local:  # "le loyer à X", "l'inflation en X"
+                return self._said_of(inner.head, depth)
         if (relative := self._slots.dont(noun)) is not None or (relative := self._relative(noun)) is not None:
             return self._said_of(relative.token, depth)
         return []
@@ -119,7 +128,10 @@ class OwnerReader:
         """`X affiche un bénéfice`, `X, pour un budget`, `X, au capital`, `bénéfice en hausse`, `X : bénéfice`."""
         head, dep, case = noun.head, noun.dep_.split(":")[0], case_of(noun)
         if head.pos_ in ("NOUN", "PROPN", "X") and head != noun and dep in ("nmod", "appos", "conj", "obl"):
-            if dep == "conj" or self._arguments.entity_at(head) is not None or self.measures(head):
+            if dep == "conj":
+                # "un bénéfice de … et une dette de …": of the same thing, another measure
+                return [replace(b, measured="", change="") for b in self._said_of(head, depth)]
+            if self._arguments.entity_at(head) is not None or self.measures(head):
                 return self._said_of(head, depth)
         verb = next((a for a in noun.ancestors if is_verbal(a)), None)
         if verb is not None and not self._arguments.is_name(verb):

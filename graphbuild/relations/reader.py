@@ -349,7 +349,7 @@ class StatementReader:
                 return None
         head = candidate.head
         if candidate.static:
-            status = "asserted"
+            status = candidate.status or "asserted"
             source: Source | None = None
             marks: list[str] = []
         else:
