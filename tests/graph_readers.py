@@ -1,11 +1,13 @@
 """The third-party readers that the exports are checked with, each as a function that says what it read.
 
-Those that are programs (rapper, serdi, Jena's riot) are skipped with a reason where they are not installed.
+Those that are programs (rapper, serdi, Jena's riot) are skipped with a reason where they are not installed. QuickStatements
+has no reader that one could install: `read_quickstatements` is a strict one, after Wikidata's Help:QuickStatements.
 """
 
 from __future__ import annotations
 
 import functools
+import re
 import shutil
 import subprocess
 import tempfile
@@ -39,6 +41,46 @@ def lines_with_riot(path: Path, syntax: str) -> set[str]:
     )
     assert "ERROR" not in found.stderr and "WARN" not in found.stderr, found.stderr
     return {line for line in found.stdout.split("\n") if line}
+
+
+# What Wikidata's properties of dates, addresses and words hold; all others that are written hold items.
+_DATATYPES = {
+    **dict.fromkeys(("569", "570", "571", "577", "585"), "time"), "854": "string", **dict.fromkeys(("1476", "1683"), "words"),
+}  # fmt: skip
+_ZEROS = {"9": r"\+\d{4}-00-00T", "10": r"\+\d{4}-(0[1-9]|1[0-2])-00T", "11": r"\+\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T"}
+
+
+def read_quickstatements(text: str) -> list[tuple[str, str, str, dict[str, str], dict[str, str]]]:
+    """The commands of version 1: item, property, value, qualifiers, sources; fails on anything that the grammar lacks."""
+    commands = []
+    assert text == "" or text.endswith("\n")
+    for line in text.split("\n")[:-1]:
+        # A command ends with its line or at "||", a field at "|" or TAB, also between quotes.
+        assert "||" not in line and "\t" not in line and "\r" not in line, line
+        item, property_, value, *others = line.split("|")
+        assert re.fullmatch(r"Q[1-9]\d*", item) and re.fullmatch(r"P[1-9]\d*", property_), line
+        parts: dict[str, dict[str, str]] = {"P": {}, "S": {}}
+        kinds = "".join(name[0] for name in others[::2])
+        assert len(others) % 2 == 0 and re.fullmatch("P*S*", kinds), line
+        for name, given in zip(others[::2], others[1::2], strict=True):
+            assert re.fullmatch(r"[PS][1-9]\d*", name) and name not in parts[name[0]], line
+            parts[name[0]][name] = _quickstatements_value(name[1:], given)
+        commands.append((item, property_, _quickstatements_value(property_[1:], value), parts["P"], parts["S"]))
+    return commands
+
+
+def _quickstatements_value(number: str, value: str) -> str:
+    kind = _DATATYPES.get(number, "item")
+    if kind == "item":
+        assert re.fullmatch(r"Q[1-9]\d*", value), value
+    elif kind == "time":
+        head, _, precision = value.partition("T00:00:00Z/")
+        assert re.fullmatch(_ZEROS[precision], head + "T"), value
+    else:
+        language = r"[a-z]{2,3}:" if kind == "words" else ""
+        found = re.fullmatch(rf'{language}"([^"|\x00-\x1f]{{1,1500}})"', value)
+        assert found and found[1].strip() == found[1], value
+    return value
 
 
 def _run(package: str, command: list[str]) -> subprocess.CompletedProcess[str]:

@@ -5,11 +5,18 @@ from __future__ import annotations
 import csv
 import json
 import logging
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from graph_documents import build, make_reading
-from graph_readers import count_with_rapper, lines_with_riot, lines_with_serdi
+from graph_readers import (
+    count_with_rapper,
+    lines_with_riot,
+    lines_with_serdi,
+    read_quickstatements,
+)
 from graph_samples import (
     ALTAVIA,
     CONTENT,
@@ -19,13 +26,15 @@ from graph_samples import (
     entity,
     statement,
 )
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from graphbuild.errors import GraphError, UnknownFormat
 from graphbuild.graph.content import Content
 from graphbuild.graph.exports import find_format, format_names, write_export
 from graphbuild.graph.exports.property_graph import make_property_graph, safe_text
 from graphbuild.graph.rdf import write_nquads
-from graphbuild.types import Value
+from graphbuild.types import Document, Statement, Value
 
 LINES = {f"{s} {p} {o} ." for s, p, o in CONTENT.triples}
 FLAT = ("turtle", "ntriples", "nquads", "jsonld", "rdfxml")
@@ -235,22 +244,52 @@ def test_ladybug_reads_a_quoted_cell_after_many_plain_ones(tmp_path: Path, monke
 
 
 def test_quickstatements_hold_linked_undisputed_facts_only(written: dict[str, Path]) -> None:
-    rows = [line.split("|") for line in written["quickstatements"].read_text(encoding="utf-8").splitlines()]
-    assert rows == [
-        ["Q950001", "P159", "Q342", "S1476", 'fr:"Retour de Boréal"', "S577", "+2025-06-20T00:00:00Z/11",
-         "S1683", 'fr:"Altavia a repris Boréal en juin."'],
-        ["Q950001", "P159", "Q342", "S854", '"https://exemple.fr/altavia"', "S577", "+2025-08-02T00:00:00Z/11",
-         "S1683", 'fr:"Son siège reste à Quimper, où L\'Étoile la poursuit en justice."'],
+    assert read_quickstatements(written["quickstatements"].read_text(encoding="utf-8")) == [
+        ("Q950001", "P159", "Q342", {}, {
+            "S1476": 'fr:"Retour de Boréal"', "S577": "+2025-06-20T00:00:00Z/11", "S1683": 'fr:"Altavia a repris Boréal en juin."',
+        }),
+        ("Q950001", "P159", "Q342", {}, {
+            "S854": '"https://exemple.fr/altavia"', "S577": "+2025-08-02T00:00:00Z/11",
+            "S1683": 'fr:"Son siège reste à Quimper, où L\'Étoile la poursuit en justice."',
+        }),
     ]  # fmt: skip
 
 
-def test_quickstatements_turn_inverse_properties_and_write_qualifiers() -> None:
-    linked = entity("Maud Riou", "Person", same_as=(("http://www.wikidata.org/entity/Q7", 1.0),))
-    company = entity("Altavia", "Organization", same_as=(("http://www.wikidata.org/entity/Q8", 1.0),))
-    said = statement(linked, "founded", company, DOCUMENTS[2], time="1999-05")
-    made = find_format("quickstatements").write(Content.of((linked, company), (said,), DOCUMENTS))
+PERSON = entity("Maud Riou", "Person", same_as=(("http://www.wikidata.org/entity/Q7", 1.0),))
+COMPANY = entity("Altavia", "Organization", same_as=(("http://www.wikidata.org/entity/Q8", 1.0),))
+
+
+def quickstatements(*statements: Statement, documents: tuple[Document, ...] = DOCUMENTS) -> list[Any]:
+    made = find_format("quickstatements").write(Content.of((PERSON, COMPANY), statements, documents))
     assert isinstance(made, bytes)
-    assert made.decode().startswith("Q8|P112|Q7|P585|+1999-05-00T00:00:00Z/10|S577|+2025-03-14T00:00:00Z/11|S1683|")
+    return read_quickstatements(made.decode())
+
+
+def test_quickstatements_turn_inverse_properties_and_write_qualifiers() -> None:
+    ((item, property_, value, qualifiers, sources),) = quickstatements(statement(PERSON, "founded", COMPANY, DOCUMENTS[2], time="1999-05"))
+    assert (item, property_, value) == ("Q8", "P112", "Q7")
+    assert qualifiers == {"P585": "+1999-05-00T00:00:00Z/10"}
+    assert list(sources) == ["S577", "S1683"]
+
+
+@pytest.mark.parametrize("time", [None, "1999", "1999-05", "1999-05-07", "1999-05/1999-07", "au printemps"])
+@pytest.mark.parametrize("born", ["1978", "1978-02", "1978-02-04", "vers 1978"])
+def test_quickstatements_of_times_of_every_precision(time: str | None, born: str) -> None:
+    date = Value(born, "xsd:date", born)
+    found = quickstatements(statement(PERSON, "bornOn", date, DOCUMENTS[2], time=time))
+    assert len(found) == (born != "vers 1978")
+    # A thing where a date is asked for is no edit.
+    assert quickstatements(statement(PERSON, "bornOn", COMPANY, DOCUMENTS[2], time=time)) == []
+
+
+@given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=20), st.integers(0, 3000))
+@settings(max_examples=100, deadline=None)
+def test_quickstatements_of_any_words_keep_the_grammar(title: str, words: str, address: str, length: int) -> None:
+    source = "https://exemple.fr/" + address
+    document = replace(DOCUMENTS[2], title=title, source=source)
+    said = statement(PERSON, "founded", COMPANY, document)
+    said = replace(said, evidence=replace(said.evidence, sentence=words + "x" * length))
+    assert len(quickstatements(said, documents=(document,))) == 1
 
 
 def test_followthemoney_entities_are_valid(written: dict[str, Path]) -> None:

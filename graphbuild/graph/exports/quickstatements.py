@@ -21,6 +21,9 @@ _log = logging.getLogger("graphbuild")
 _ITEM = re.compile(r"https?://www\.wikidata\.org/(?:entity|wiki)/(Q[1-9]\d*)\Z")
 # Wikidata's precision of time: 9 a year, 10 a month, 11 a day.
 _PRECISION = {4: 9, 7: 10, 10: 11}
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+# The most characters that Wikidata takes in one value of words.
+_LONGEST = 1500
 
 
 def write(content: Content) -> bytes:
@@ -44,7 +47,7 @@ def write(content: Content) -> bytes:
 def _rows(statement: Statement, document: Document) -> Iterator[str]:
     relation = read_relations().get(statement.predicate.name)
     subject, object_ = item_of(statement.subject), _object(statement.object)
-    if relation is None or subject is None or object_ is None:
+    if relation is None or subject is None or object_ is None or isinstance(statement.object, Entity) == ("Date" in relation.range):
         return
     qualifier = _time(statement.time) if statement.time else None
     tail = [*(["P585", qualifier] if qualifier else []), *_source(statement, document)]
@@ -75,21 +78,28 @@ def _time(value: str) -> str | None:
 
 
 def _source(statement: Statement, document: Document) -> Iterator[str]:
-    if document.source and re.match(r"https?://\S+\Z", document.source):
-        yield from ("S854", _quote(document.source))
     language = document.lang or "fr"
-    if document.title:
-        yield from ("S1476", f"{language}:{_quote(document.title)}")
+    source = document.source if document.source and re.match(r"https?://\S+\Z", document.source) else ""
+    address = _quote(source.replace('"', "%22").replace("|", "%7C"))
+    title, sentence = _quote(document.title or ""), _quote(statement.evidence.sentence)
+    if address:
+        yield from ("S854", address)
+    if title:
+        yield from ("S1476", f"{language}:{title}")
     date = _time(document.date) if document.date else None
     if date:
         yield from ("S577", date)
-    yield from ("S1683", f"{language}:{_quote(statement.evidence.sentence)}")
+    if sentence:
+        yield from ("S1683", f"{language}:{sentence}")
 
 
-def _quote(words: str) -> str:
-    """QuickStatements has no escapes: what would end a field is written as the like character."""
-    words = " ".join(words.split()).replace('"', "”").replace("|", "¦")
-    return f'"{words}"'
+def _quote(words: str) -> str | None:
+    """Words in quotes; None where Wikidata would not take them, because there are none or too many.
+
+    QuickStatements has no escapes: what would end a field is written as the like character.
+    """
+    words = " ".join(_CONTROLS.sub(" ", words).split()).replace('"', "”").replace("|", "¦")
+    return f'"{words}"' if 0 < len(words) <= _LONGEST else None
 
 
 FORMAT = Format("quickstatements", ".qs", "edits for Wikidata, to be reviewed", write)
