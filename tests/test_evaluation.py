@@ -286,3 +286,33 @@ def test_relx_answers_from_statements_in_both_directions() -> None:
     for first, second, order in (("Velmont", "Claire Aubry", "(e1,e2)"), ("Claire Aubry", "Velmont", "(e2,e1)")):
         item = Item("1", text, places[first], places[second], "")
         assert answer(item, graph, nlp(text), mapping) == f"org:top{order}"
+
+
+def test_relx_types_names_by_their_words_and_the_words_before_them() -> None:
+    import graphbuild as gb
+
+    nlp = gb.load_pipeline("fr")
+    kinds = (("Organization", "Person", "per:employee_of"), ("Person", "Place", "per:residence"), ("Organization", "Place", "org:seat"))
+    mapping = {
+        "relations": {},
+        "names": {"organizations": ["Records", "School"], "kinds": ["label"], "ministers": ["ministre"]},
+        "pairs": [{"label": label, "first": first, "second": second, "within": 20} for first, second, label in kinds],
+    }
+    for text, first, second, label in (
+        ("Il enseigne à Orvane School à Lyon.", "Orvane School", "Lyon", "org:seat(e1,e2)"),
+        ("Elle chante pour Orvane Records depuis Lyon.", "Orvane", "Lyon", "org:seat(e1,e2)"),
+        ("Le ministre de la Culture, Paul Orvane, part.", "Culture", "Paul Orvane", "per:employee_of(e1,e2)"),
+        ("Le rappeur Orvane habite Lyon.", "Orvane", "Lyon", "per:residence(e1,e2)"),
+        ("Le label Orvane est à Lyon.", "Orvane", "Lyon", "org:seat(e1,e2)"),
+    ):
+        spans = [(text.index(name), text.index(name) + len(name)) for name in (first, second)]
+        item = Item("1", text, spans[0], spans[1], "")
+        assert answer(item, gb.build(gb.Document("1", text)), nlp(text), mapping) == label, text
+
+
+def test_relx_takes_a_large_city_for_no_province() -> None:
+    from graphbuild.evaluation.relx import _kind_of_place
+
+    assert [_kind_of_place(name) for name in ("Liverpool", "Paris", "Michigan", "New York", "England")] == [
+        "city", "city", "province", "province", "country",
+    ]  # fmt: skip

@@ -80,7 +80,7 @@ class Argument:
 def answer(item: Item, graph: KnowledgeGraph, doc: Doc, mapping: dict[str, Any] | None = None) -> str:
     """The label of an item, from the graph of its sentence and the parsed sentence itself."""
     mapping = mapping or read_yaml(ontology_path("lexicon", "relx.yaml"))
-    first, second = _argument(item.first, item.text, doc), _argument(item.second, item.text, doc)
+    first, second = (_argument(span, item.text, doc, mapping.get("names") or {}) for span in (item.first, item.second))
     return (
         _by_statement(graph, first, second, mapping["relations"])
         or _by_types(doc, first, second, mapping["pairs"])
@@ -149,19 +149,20 @@ def _by_types(doc: Doc, first: Argument, second: Argument, pairs: Sequence[dict[
             continue
         for one, other, order in ((first, second, "(e1,e2)"), (second, first, "(e2,e1)")):
             if pair["first"] == one.type and pair["second"] == other.type and pair.get("place") in (None, other.place):
-                return pair["label"] + order
+                turned = "(e2,e1)" if order == "(e1,e2)" else "(e1,e2)"
+                return pair["label"] + (turned if pair.get("turned") else order)
     return None
 
 
-def _argument(span: Span, text: str, doc: Doc) -> Argument:
-
+def _argument(span: Span, text: str, doc: Doc, names: dict[str, Sequence[str]]) -> Argument:
     words = text[slice(*span)]
-    type_ = _type_of(span, words, doc)
+    type_ = _type_of(span, words, doc, names)
     return Argument(span, words, type_, _kind_of_place(words) if type_ == "Place" else None)
 
 
-def _type_of(span: Span, words: str, doc: Doc) -> str:
-    """What was marked, from the surest sign to the least: a date, an adjective of nationality, a title, a name."""
+def _type_of(span: Span, words: str, doc: Doc, names: dict[str, Sequence[str]]) -> str:
+    """What was marked, from the surest sign to the least: a date, an adjective of nationality, a title, the words of
+    a name and those beside it, what the pipeline says of it."""
     from ..language.gazetteers import read_nationalities
 
     if any(
@@ -171,8 +172,11 @@ def _type_of(span: Span, words: str, doc: Doc) -> str:
         return "Date"
     if " ".join(normal_words(words)) in read_nationalities("fr"):
         return "Nationality"
-    if words == words.lower() and {t.lemma_.lower() for t in doc if span[0] <= t.idx < span[1]} & _positions():
+    lemmas = {t.lemma_.lower() for t in doc if span[0] <= t.idx < span[1]}
+    if words.lower() in _positions() or words == words.lower() and lemmas & _positions():
         return "Position"
+    if words[:1].isupper() and (kind := _kind_by_words(span, words, doc, names)):
+        return kind
     if _kind_of_place(words) in ("country", "province"):
         return "Place"
     for entity in doc._.gb_entities or ():
@@ -181,6 +185,28 @@ def _type_of(span: Span, words: str, doc: Doc) -> str:
                 return entity["type"]
     found = (_ENTITY_TYPES.get(ent.label_) for ent in doc.ents if _overlap((ent.start_char, ent.end_char), span))
     return next(filter(None, found), "Person" if words.lower() in _PRONOUNS else "Thing")
+
+
+def _kind_by_words(span: Span, words: str, doc: Doc, names: dict[str, Sequence[str]]) -> str | None:
+    """What a name is by its own words ("Velmont School") and by those before it ("le groupe X", "à X")."""
+    from ..language.gazetteers import read_cities
+
+    # a mark may leave out the end of a name: "Savannah" of "Savannah Records"
+    after = next((t.text for t in doc if t.idx >= span[1]), "")
+    own = {*words.split(), *([after] if after[:1].isupper() else [])}
+    if own & set(names.get("organizations", ())):
+        return "Organization"
+    before = [t for t in doc if t.idx < span[0]][-4:]
+    if not before:
+        return None
+    last = before[-1]
+    if last.pos_ in ("DET", "ADP") and {t.lemma_.lower() for t in before} & set(names.get("ministers", ())):
+        return "Place" if _kind_of_place(words) == "country" else "Organization"
+    if _kind_of_place(words) in ("country", "province") or last.lower_ in ("à", "près") and words in read_cities():
+        return "Place"
+    if last.lemma_.lower() in _positions():
+        return "Person"
+    return "Organization" if last.lemma_.lower() in names.get("kinds", ()) else None
 
 
 _PRONOUNS = frozenset("il elle lui moi je tu nous vous son sa ses celui-ci celle-ci".split())
@@ -193,15 +219,19 @@ def _positions() -> frozenset[str]:
 
 
 def _kind_of_place(words: str) -> Literal["country", "province", "city"]:
-    """What a place is: a country of Babel and pycountry, a subdivision of pycountry, else a city."""
+    """What a place is: a country of Babel and pycountry, a subdivision of pycountry that is not better known as
+    a city, else a city."""
     import pycountry
 
-    from ..language.gazetteers import read_countries
+    from ..language.gazetteers import read_cities, read_countries, read_regions
 
     name = re.sub(r"^(l'|la |le |les )", "", words.replace("’", "'"), flags=re.IGNORECASE).strip()
     if name in read_countries("fr") or pycountry.countries.get(name=name):
         return "country"
-    if any(subdivision.name == name for subdivision in pycountry.subdivisions):
+    kinds = {subdivision.type for subdivision in pycountry.subdivisions if subdivision.name == name}
+    if "Country" in kinds:  # England, Scotland
+        return "country"
+    if (kinds or name in read_regions("fr")) and (kinds & {"State", "Province"} or name not in read_cities()):
         return "province"
     return "city"
 
