@@ -132,3 +132,41 @@ def test_places_listed_in_parentheses_lie_in_the_place_before_them() -> None:
     """
     found = triples(table, {"Europe": "Place", "Espagne": "Place", "Portugal": "Place"})
     assert found == {("Espagne", "locatedIn", "Europe"), ("Portugal", "locatedIn", "Europe")}
+
+
+def test_of_a_company_is_employed_there_and_of_a_party_a_member() -> None:
+    table = """
+    Paule Paule PROPN ROOT 0
+    , , PUNCT punct 3
+    du de ADP case 3
+    {} {} NOUN nmod 0
+    Velmont Velmont PROPN nmod 3
+    . . PUNCT punct 0
+    """
+    names = {"Paule": "Person", "Velmont": "Organization"}
+    assert triples(table.format("groupe", "groupe"), names) == {("Paule", "worksFor", "Velmont")}
+    assert triples(table.format("parti", "parti"), names) == {("Paule", "memberOf", "Velmont")}
+
+
+def test_a_section_is_a_part_of_what_it_is_a_section_of() -> None:
+    table = """
+    la le DET det 1
+    section section NOUN ROOT 1
+    parisienne parisien ADJ amod 1
+    du de ADP case 4
+    Velmont Velmont PROPN nmod 1
+    """
+    assert triples(table, {"Velmont": "Organization"}) == {("section parisienne du Velmont", "partOf", "Velmont")}
+
+
+def test_the_stage_in_a_headline_is_of_the_race_that_opens_it() -> None:
+    table = f"""
+    Velmontaise Velmontaise PROPN ROOT 0
+    : : PUNCT punct 3
+    Paule Paule PROPN nsubj 3
+    perd perdre VERB parataxis 0 {samples.FIN}
+    la le DET det 5
+    finale final NOUN obj 3
+    """
+    found = triples(table, {"Velmontaise": "Event", "Paule": "Person"})
+    assert ("finale", "partOf", "Velmontaise") in found

@@ -1,6 +1,6 @@
 """Brings the parts together for one text: candidates are gathered, completed, judged and sorted.
 
-frames · roles · asides · measures · speech · open relations ─▶ Candidate ─▶ status, source, time, confidence ─▶ dict
+frames · roles · asides · affiliations · measures · speech · open relations ─▶ Candidate ─▶ status, source, time, confidence ─▶ dict
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from ..resources import ontology_path, read_yaml
 from ..vocabulary import Relation, read_relations
+from .affiliations import AffiliationReader
 from .arguments import ArgumentReader, Ref
 from .asides import AsideReader
 from .attribution import AttributionReader, Source, Speech
@@ -66,6 +67,7 @@ class StatementReader:
         self._matcher = FrameMatcher(lexicon, self._clauses, self._arguments, bearers)
         self._topic = TopicReader(doc, self._arguments.entities)
         self._roles = RoleReader(self._arguments, bearers, self._topic, lang)
+        self._affiliations = AffiliationReader(self._arguments, lang)
         self._asides = AsideReader(self._arguments, self._roles.countries)
         self._events = EventReader(self._arguments, lang)
         self._qualities = QualityReader(self._arguments, self._clauses, self._roles.nationalities)
@@ -143,6 +145,7 @@ class StatementReader:
         yield from others
         yield from figures
         yield from self._figures.read(self._doc, figures)
+        yield from self._affiliations.read(self._doc)
         yield from self._asides.read(self._doc)
         yield from self._events.read(self._doc, others)
         yield from self._qualities.read(self._doc)
