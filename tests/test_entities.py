@@ -7,9 +7,10 @@ import spacy
 from spacy.tokens import Doc, Span
 
 from graphbuild.language.entities import Entities
+from graphbuild.language.entities_agreement import abbreviates
 from graphbuild.language.entities_fit import fit_weights, weights_text
 from graphbuild.language.fr.tokenizer import FrenchTokenizer
-from graphbuild.language.gazetteers import read_cities, read_countries, read_first_names, read_nationalities
+from graphbuild.language.gazetteers import read_brands, read_cities, read_countries, read_first_names, read_nationalities
 from graphbuild.language.typing_by_context import LABELS
 from graphbuild.resources import ontology_path, read_yaml
 
@@ -44,10 +45,60 @@ def names(text: str, *recognised: tuple[str, str], tags: dict[str, str] | None =
         ("Il a lu « Le Grand Soir » hier.", ("Grand Soir", "WORK"), "Le Grand Soir"),
         ("Il a vu Paul von Durand hier.", ("Paul", "PER"), "Paul von Durand"),
         ("Il teste Vortal 4 depuis hier.", ("Vortal", "PRODUCT"), "Vortal 4"),
+        ("Il a vu le baron von Durand hier.", ("Durand", "PER"), "von Durand"),
+        ("Il admire Adalbert le Sage depuis hier.", ("Adalbert", "PER"), "Adalbert le Sage"),
     ],
 )
 def test_borders_follow_the_guide(text, recognised, expected):
     assert [name for name, _ in names(text, recognised)] == [expected]
+
+
+def test_the_name_of_a_body_goes_on_to_the_end_of_its_complements():
+    words = "L' Office national de la pêche , du chalut et des phares ferme".split()
+    tags = "DET NOUN ADJ ADP DET NOUN PUNCT ADP NOUN CCONJ ADP NOUN VERB".split()
+    heads = [1, 12, 1, 5, 5, 1, 8, 8, 5, 11, 11, 5, 12]
+    deps = "det nsubj amod case det nmod punct case conj cc case conj ROOT".split()
+    doc = Doc(BLANK.vocab, words=words, pos=tags, heads=heads, deps=deps)
+    doc.ents = [Span(doc, 1, 6, label="ORG")]
+    assert [ent.text for ent in ENTITIES(doc).ents] == ["Office national de la pêche , du chalut et des phares"]
+
+
+def test_an_adjective_that_belongs_to_another_noun_is_no_part_of_a_name():
+    doc = Doc(
+        BLANK.vocab,
+        words="Sur la page Vortal officielle , on lit".split(),
+        pos="ADP DET NOUN PROPN ADJ PUNCT PRON VERB".split(),
+        heads=[2, 2, 7, 2, 2, 7, 7, 7],
+        deps="case det obl nmod amod punct nsubj ROOT".split(),
+    )
+    doc.ents = [Span(doc, 3, 4, label="PRODUCT")]
+    assert [ent.text for ent in ENTITIES(doc).ents] == ["Vortal"]
+
+
+def test_a_class_noun_makes_a_name_of_an_unknown_small_word():
+    tags = {"start-up": "NOUN", "durimox": "NOUN", "durimoxien": "ADJ"}
+    assert names("Ici la start-up durimox recrute.", tags=tags) == [("durimox", "ORG")]
+    assert names("Ici le groupe durimoxien recrute.", tags=tags) == []
+
+
+def test_what_is_said_of_a_list_is_said_of_all_its_names():
+    doc = TOKENIZE("Ils ont vu les films Vortal, Tempo et Radiel hier.")
+    doc[4].pos_, doc[4].lemma_ = "NOUN", "film"
+    groups = ENTITIES.agreement.grouped(doc, ENTITIES.gathered(doc)[0])
+    assert all("list of:WORK" in groups[name].clues for name in ("Tempo", "Radiel"))
+
+
+@pytest.mark.parametrize(
+    ("short", "name", "expected"),
+    [
+        ("ONP", "Office national de la pêche", True),
+        ("Onapê", "Office national de la pêche", True),
+        ("Paris", "Office national de la pêche", False),
+        ("Orteil", "Office national de la pêche", False),
+    ],
+)
+def test_what_abbreviates_a_name(short, name, expected):
+    assert abbreviates(short, name) is expected
 
 
 def test_question_words_months_and_offices_are_no_names():
@@ -154,6 +205,7 @@ def test_gazetteers_hold_french_names():
     assert {"Allemagne", "Côte d'Ivoire", "États-Unis"} <= read_countries("fr")
     assert {"Londres", "Pékin", "Moscou"} <= set(read_cities())
     assert {"Paul", "Karen"} <= read_first_names()
+    assert read_brands("fr")["Michelin"] == "company"
     nationalities = read_nationalities("fr")
     assert nationalities["danoise"] == "Danemark" and nationalities["suisses"] == "Suisse"
 

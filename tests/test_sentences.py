@@ -149,3 +149,10 @@ def test_a_capital_behind_a_word_starts_a_sentence_only_where_the_layout_is_lost
     assert 2 not in impossible_starts(long)
     laid_out = nlp(long.text.strip() + "\nFin.")
     assert 2 in impossible_starts(laid_out)
+
+
+def test_a_small_word_with_a_capital_starts_a_sentence_where_the_layout_is_lost(nlp: Language) -> None:
+    text = "Le contexte Dans la nuit, Jeanne est venue ; Sur place, rien. " + "Elle est repartie sans un mot. " * 15
+    starts = {token.text for token in nlp(text) if token.is_sent_start and token.i}
+    assert {"Dans", "Sur"} <= starts and "Jeanne" not in starts
+    assert not {"Dans", "Sur"} & {token.text for token in nlp(text[:62]) if token.is_sent_start}

@@ -68,6 +68,11 @@ class Entities:
         taken = {place for name in names for place in range(name.start, name.end)} | figures
         found = (name for name in self._shapes.candidates(doc, taken) if not in_capitals(doc, name.start))
         names += [part for name in found for part in self._shapes.split(doc, name)]
+        taken = {place for name in names for place in range(name.start, name.end)} | figures
+        for place in self._shapes.small_words(doc, taken):
+            label = self.agreement.typer.class_before(doc, place)
+            if label in ("ORG", "PRODUCT"):  # "la start-up durimox"
+                names.append(Name(place, place + 1, label, fixed=True))
         return self._patterns.apply(doc, names), figures
 
     def set_annotations(self, doc: Doc, names: list[tuple[int, int, str]]) -> None:

@@ -25,12 +25,16 @@ from .typing_by_context import ContextTyper
 # What the gazetteers take a name for; how far the recogniser is to be trusted depends on it.
 _KINDS = {
     "country": {"country"},
+    "brand": {"known company", "known brand"},
     "person": {"first name", "first name alone", "family name", "initial"},
     "place": {"city:large", "city", "region"},
     "small place": {"city:small", "place shape"},
     "body": {"company form", "head:ORG", "weak head:ORG"},
     "acronym": {"acronym"},
 }
+# Clues to the first name of a list that hold for the others, and what stands between the names of a list.
+_OF_LISTS = ("class:", "example of:")
+_BETWEEN = frozenset((",", "et", "ou"))
 # The label of what is no name.
 NONE = "NONE"
 # How much weaker than the document's label another one may be that the text says outright of one occurrence.
@@ -122,6 +126,7 @@ class Agreement:
         for group in groups.values():
             self._add_recogniser(group)
         self._add_neighbours(doc, groups)
+        self._add_lists(doc, groups)
         self._add_acronyms(doc, groups)
         return groups
 
@@ -160,6 +165,21 @@ class Agreement:
                     other = owner.get(token.i)
                     if other and other[1] is not name and other[1].label:
                         group.clues.add(f"listed with:{other[1].label}")
+
+    def _add_lists(self, doc: Doc, groups: Mapping[str, Group]) -> None:
+        """ "les films X, Y et Z", "des villes comme X ou Y": what the text says of the first is said of all."""
+        places = {name.start: (name, group) for group in groups.values() for name in group.names}
+        for name, _ in list(places.values()):
+            before = doc[max(0, name.start - 4) : name.start]
+            if not any(word.pos_ == "NOUN" and word.text.endswith(("s", "x")) for word in before):
+                continue
+            clues = self.typer.clues(doc, name.start, name.end).names
+            said = {clue.rpartition(":")[2] for clue in clues if clue.startswith(_OF_LISTS)}
+            end = name.end
+            while said and end < len(doc) and doc[end].lower_ in _BETWEEN and end + 1 in places:
+                following, group = places[end + 1]
+                group.clues.update(f"list of:{label}" for label in said)
+                end = following.end
 
     def _add_families(self, groups: Mapping[str, Group]) -> None:
         """A family name alone is the person who bears it in full."""
@@ -202,8 +222,7 @@ class Agreement:
                     and long is not group
                     and name.start
                     and doc[name.start - 1].text == "("
-                    and key.isupper()
-                    and len(key) > 1
+                    and abbreviates(key, doc[long.names[0].start : long.names[0].end].text)
                 ):
                     for label in {other.label for other in long.names if other.label}:
                         group.clues.add(f"acronym of:{label}")
@@ -232,3 +251,11 @@ class Agreement:
                     taken.update(range(token.i, end))
                     break
         return found
+
+
+def abbreviates(short: str, name: str) -> bool:
+    """Whether one word may stand for a name: in capitals, or with a capital first and its letters in their order."""
+    if len(short) < 2 or not short.isalpha() or short[0] != name[0].upper():
+        return False
+    letters = iter(name.lower())
+    return short.isupper() or all(letter in letters for letter in short.lower())

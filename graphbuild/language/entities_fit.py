@@ -64,7 +64,7 @@ def fit_weights(
     samples: Sequence[Sample],
     *,
     priors: Mapping[str, float | Mapping[str, float]] | None = None,
-    penalty: float = 5.0,
+    penalty: float = 2.0,
     steps: int = 400,
     rarest: int = 4,
 ) -> dict[str, dict[str, float]]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
+from .embed import load_lexicon
 from .gazetteers import plain_name, read_countries, read_first_names
 
 QUOTES = frozenset('«»"“”„‘‹›')
@@ -21,6 +22,9 @@ _BEFORE_PEOPLE = frozenset(
     "le la les l' un une des du aux au de d' ces deux trois plusieurs quelques nombreux millions".split()
 )
 _CAPITAL_ARTICLES = frozenset(("L'", "L’", "Le", "La", "Les"))
+_SMALL_ARTICLES = frozenset(("la", "l'", "l’", "le", "les"))
+_DE = frozenset(("de", "du", "des", "d'", "d’"))
+_DEFINITE = frozenset(("la", "le", "l'", "l’", "du", "au"))
 _NEVER_INSIDE = frozenset(("aux", "pour", "par", "dans", "avec", "sur", "contre", "qui", "que", ","))
 _INNER_CAPITAL = re.compile(r"[a-zé]{1,3}[A-Z][\w-]+|[a-z]+[A-Z][a-z]\w+")
 
@@ -56,6 +60,7 @@ class NameShapes:
         self._lower_heads = frozenset(
             noun.split()[0] for links in data["named_heads"].values() for nouns in links.values() for noun in nouns
         )
+        self._adjective = tuple(data["adjective_endings"])
         self._calendar = frozenset(calendar)
 
     # --- words ----------------------------------------------------------------------------------
@@ -148,7 +153,7 @@ class NameShapes:
             and doc[name.start + 1].text[0].isupper()
         ):
             return [Name(name.start, name.start + 1, "MISC", fixed=True), replace(name, start=name.start + 1)]
-        if name.end - name.start == 1 and name.label != "PER" and self._is_inhabitant(doc[name.start]):
+        if name.end - name.start == 1 and self._is_inhabitant(doc[name.start]):
             return [replace(name, label="MISC", fixed=True)]
         return [name]
 
@@ -240,12 +245,25 @@ class NameShapes:
             end += 2
             while end < len(doc) and end not in taken and doc[end - 1].whitespace_ and self._continues(doc[end]):
                 end += 1
+        if name.label == "PER":
+            while start > 1 and start - 1 not in taken and doc[start - 1].text in self._particles - _DE:
+                start -= 1  # "le baron von Linné"
+            if (
+                end - start == 1
+                and end + 1 < len(doc)
+                and taken.isdisjoint((end, end + 1))
+                and doc[end].text in ("le", "la", "l'", "l’")
+                and doc[end + 1].text.istitle()
+                and not doc[end + 1].is_sent_start
+            ):
+                end += 2  # "Constance la Grande"
         if end < len(doc) and doc[end - 1].whitespace_ and self._numbers(doc, end):
             end += 1
         elif name.label not in ("PER", "LOC"):
             noun = start + 1 if doc[start].text in _CAPITAL_ARTICLES else start
             if end - noun == 1:
                 end = self._with_modifiers(doc, noun, taken)
+            end = self._with_complements(doc, noun, end, taken)
         if start > 1 and doc[start - 1].text in _CAPITAL_ARTICLES and name.label != "PER":
             opened = doc[start - 2].text in QUOTES and any(token.text in QUOTES for token in doc[end : end + 1])
             if opened or not self.is_free(doc[start - 1]):
@@ -271,10 +289,11 @@ class NameShapes:
             return end
         following = doc[end]
         if following.pos_ == "ADJ" and following.text.islower() and following.lower_ not in self._inhabitants:
-            return end + 1 if following.head in (first, first.head) else end
-        if first.pos_ == "NOUN" and following.text in ("de", "du", "des", "d'", "d’"):
+            # "Force ouvrière" is a name; in "la page Vortal officielle" it is the page that is official.
+            return end + (following.head == first or following.head == first.head and first.pos_ == "NOUN")
+        if first.pos_ == "NOUN" and following.text in _DE:
             last = end + 1
-            if last < len(doc) and doc[last].text in ("la", "l'", "l’", "le", "les"):
+            if last < len(doc) and doc[last].text in _SMALL_ARTICLES:
                 last += 1
             if (
                 last < len(doc)
@@ -283,6 +302,39 @@ class NameShapes:
                 and doc[last].head in (first, first.head)
             ):
                 return last + 1
+        return end
+
+    def _with_complements(self, doc: Doc, start: int, end: int, taken: frozenset[int] | set[int]) -> int:
+        """Where the name of a body or an event ends that goes on in small words: "Haut Conseil pour le climat",
+        "Institut national de la statistique et des études économiques"."""
+        words = doc[start : start + 2]
+        if not any(word.text in self._heads or word.lower_ in self._lower_heads for word in words):
+            return end
+        while (last := self._complement(doc, start, end)) and taken.isdisjoint(range(end, last)):
+            end = last
+        return end
+
+    def _complement(self, doc: Doc, start: int, end: int) -> int | None:
+        """Where the complement ends that stands behind `start:end` and depends on a word of it, if there is one."""
+        place, more = end, end < len(doc) and doc[end].text in (",", "et")
+        linked = any(word.lower_ in _DE for word in doc[start:end])
+        if more:
+            place += 1
+        if place + 2 >= len(doc) or not (doc[place].lower_ in _DE if more and linked else doc[place].text == "pour"):
+            return None
+        place += 2 if doc[place + 1].lower_ in _SMALL_ARTICLES else 1
+        noun = doc[place]
+        if (
+            noun.pos_ != "NOUN"
+            or not noun.text.islower()
+            or noun.dep_ not in ("nmod", "conj")
+            or not start <= noun.head.i < place
+            or noun.lower_ in self._offices | self._lower_heads
+        ):
+            return None
+        end = place + 1
+        while end < len(doc) and doc[end].pos_ == "ADJ" and doc[end].text.islower() and doc[end].head == noun:
+            end += 1
         return end
 
     def _continues(self, token: Token) -> bool:
@@ -364,6 +416,22 @@ class NameShapes:
             end = max(end, name.end)
             yield Name(place, end)
             place = end
+
+    def small_words(self, doc: Doc, taken: set[int]) -> Iterator[int]:
+        """Words in small letters that no lexicon has and that do not end as adjectives do, behind a definite
+        article and one more word: names where that word is a class noun."""
+        for token in doc[2:]:
+            if (
+                token.i not in taken
+                and token.is_alpha
+                and token.is_lower
+                and len(token) > 2
+                and token.nbor(-2).lower_ in _DEFINITE
+                and token.pos_ in ("ADJ", "NOUN", "PROPN", "X")
+                and not token.text.endswith(self._adjective)
+                and not load_lexicon().look_up(token.norm_)[0]
+            ):
+                yield token.i
 
     def _may_begin(self, token: Token) -> bool:
         if not self.is_capital(token) or self._is_no_name(token) or token.text in self._titles or token.like_url:

