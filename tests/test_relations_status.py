@@ -8,6 +8,9 @@ import pytest
 import relation_samples as samples
 from test_relations import NAMES, statements
 
+from graphbuild.relations.arguments import ArgumentReader
+from graphbuild.relations.times import TimeReader
+
 FIN, CND, FUT, PART, INF = samples.FIN, samples.CND, samples.FUT, samples.PART, samples.INF
 PEOPLE = {**NAMES, "Dupont": "Person"}
 
@@ -113,6 +116,32 @@ Ostrava Ostrava PROPN obj 5
 """
 
 
+ACCUSED = f"""
+Velmont Velmont PROPN nsubj:pass 2
+est être AUX aux:pass 2 {FIN}
+accusé accuser VERB ROOT 2 {PART}
+d' de ADP mark 5
+avoir avoir AUX aux:tense 5 {INF}
+racheté racheter VERB xcomp 2 {PART}
+Ostrava Ostrava PROPN obj 5
+"""
+
+
+# "À ses yeux" at the head of a sentence is said of whoever spoke last.
+IN_HIS_EYES = f"""
+Dupont Dupont PROPN nsubj 1
+proteste protester VERB ROOT 1 {FIN}
+. . PUNCT punct 1
+À à ADP case 5
+ses son DET det 5 Poss=Yes
+yeux œil NOUN obl:mod 8
+, , PUNCT punct 5
+Velmont Velmont PROPN nsubj 8
+rachète racheter VERB ROOT 8 {FIN}
+Ostrava Ostrava PROPN obj 8
+"""
+
+
 def event(predicate: str) -> str:
     """`Le rachat d'Ostrava par Velmont …, selon Dupont`."""
     return f"""
@@ -175,7 +204,9 @@ def found(table: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    "table", [INCISE_ON_TOP, QUOTATION, ACCORDING_AT_THE_END, COMPLEMENT_AS_RELATIVE], ids=["incise", "quotation", "selon", "que"]
+    "table",
+    [INCISE_ON_TOP, QUOTATION, ACCORDING_AT_THE_END, COMPLEMENT_AS_RELATIVE, IN_HIS_EYES],
+    ids=["incise", "quotation", "selon", "que", "ses yeux"],
 )
 def test_the_speaker_is_found_wherever_the_parse_hangs_him(table: str) -> None:
     assert (found(table)["source"], found(table)["status"]) == ("Dupont", "asserted")
@@ -204,6 +235,20 @@ def test_a_verb_of_coming_to_pass_tells_whether_the_event_did() -> None:
     assert (found(event(f"aboutit aboutir VERB ROOT 7 {FIN}"))["source"]) == "Dupont"
 
 
+def test_a_date_that_opens_the_sentence_is_the_time_of_its_main_clause() -> None:
+    table = f"""
+    Lundi lundi NOUN dislocated 4
+    , , PUNCT punct 0
+    Velmont Velmont PROPN nsubj 4
+    a avoir AUX aux:tense 4 {FIN}
+    racheté racheter VERB ROOT 4 {PART}
+    Ostrava Ostrava PROPN obj 4
+    """
+    doc = samples.parse(table, NAMES)
+    doc._.gb_values = [{"start": 0, "end": 1, "label": "DATE", "value": "2024-05-06", "datatype": "xsd:date", "details": {}}]
+    assert TimeReader(ArgumentReader(doc, "fr")).read(doc[4]) == "2024-05-06"
+
+
 @pytest.mark.parametrize(
     ("table", "status"),
     [
@@ -214,6 +259,7 @@ def test_a_verb_of_coming_to_pass_tells_whether_the_event_did() -> None:
         (infinitive("disposé disposer", "à"), "asserted"),  # "se disposer à" is another verb
         (NOT_BUT, "asserted"),
         (NOT_HE, "negated"),
+        (ACCUSED, "hedged"),
     ],
 )
 def test_grammar_decides_the_status(table: str, status: str) -> None:

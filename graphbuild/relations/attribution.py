@@ -18,7 +18,7 @@ from .incises import QUOTES, CanSpeak, InciseReader
 from .operators import Operators
 from .source_phrases import SourcePhraseReader
 from .quotations import Quotation, read_quotations
-from .syntax import case_of, children, first_conjunct, governor, has_copula, is_finite, is_infinitive, is_verbal, lemma, lower, predicates
+from .syntax import case_of, children, first_conjunct, governor, has_copula, is_finite, is_infinitive, is_past_participle, is_verbal, lemma, lower, predicates
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +114,12 @@ class AttributionReader:
         return dep.split(":")[0] in ("obj", "obl", "nsubj", "nmod", "appos", "amod", "advmod")
 
     def _aside(self, node: Token) -> int | None:
-        """Where a relative clause behind a comma begins."""
-        if node.dep_ != "acl:relcl" or has_copula(first_conjunct(node.head)):
-            return None  # "c'est X, et non Y, qui …" is one clause
+        """Where a relative or participle clause behind a comma begins."""
+        if node.dep_ == "acl:relcl":
+            if has_copula(first_conjunct(node.head)):
+                return None  # "c'est X, et non Y, qui …" is one clause
+        elif not (node.dep_ == "acl" and is_past_participle(node)):
+            return None
         start = node.left_edge.i
         if self._doc[start].text == ",":
             start += 1
@@ -199,7 +202,8 @@ class AttributionReader:
     def _phrase_frames(self, sentence: Span) -> Iterator[_Frame]:
         for phrase in self._phrases.read(sentence):
             own = range(phrase.start, phrase.end)
-            source = Source(phrase.source, phrase.source)
+            named = self._speaker_before(sentence) if phrase.anaphoric and phrase.start - sentence.start < 2 else None
+            source = Source(named or phrase.source, phrase.source)
             start, end = self._segment(sentence, phrase.start)
             before = self._doc[phrase.start - 1] if phrase.start > start else None
             if before is not None and before.text == "," and phrase.start - 2 >= start and self._doc[phrase.start - 2].pos_ == "CCONJ":
@@ -213,6 +217,16 @@ class AttributionReader:
             else:
                 marks = [t.i for t in self._doc[start : phrase.start] if t.text in (",", "(", "—", "–")]
                 yield _Frame(source, max([start, *marks]), phrase.end, own)
+
+    def _speaker_before(self, sentence: Span) -> Token | None:
+        """Who spoke last, in the sentences just before: "à ses yeux" at the head of a sentence is his."""
+        start = max(0, sentence.start - 80)
+        for token in reversed(self._doc[start : sentence.start]):
+            if token.is_space and token.text.count("\n") > 1:
+                return None
+            if token.pos_ in ("VERB", "AUX") and self._operators.speech(token) == "assert" and (source := self._subject(token)):
+                return source.token
+        return None
 
     def _is_last(self, after: int, end: int) -> bool:
         """Whether the clause ends with the phrase: no comma and no verb behind it."""

@@ -137,6 +137,9 @@ class FactualityReader:
                     else:
                         node = up
                         continue
+                if dep == "advcl" and is_infinitive(node) and is_infinitive(up) and case_of(node) == case_of(up) != "":
+                    node = up  # "d'avoir pris X, d'avoir vendu Y": a series, however it hangs
+                    continue
                 if up == node.head and not self._is_content(node):
                     self._adverbial(node, found)
                     return
@@ -334,6 +337,8 @@ class FactualityReader:
             found.apply("hedged", lemma(verb))
         elif mode in ("plan", "order"):
             found.apply("planned", lemma(verb))
+        elif lemma(verb) in self._operators.accusing and is_passive(verb) and not children(verb, "obl:agent"):
+            found.apply("hedged", lemma(verb))
         own = Factuality()
         self._own_marks(verb, own)
         if own.negated:

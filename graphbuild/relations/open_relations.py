@@ -1,7 +1,9 @@
 """Clauses between two named things that no relation of the lexicon covers: the verb becomes the predicate.
 
 `Trump a félicité Macron` gives `open:féliciter`. Only finite content counts: no auxiliaries, no modal or
-aspectual verbs, and both arguments must be entities of the document.
+aspectual verbs, and both arguments must be entities of the document. A statement must read as a sentence, `X verb Y`:
+so none is made of a verb that is only half of a predicate (`conduire X à …`), of a complement behind an object that
+is left out (`couper les vivres à X`), or of one that only tells how, when or where.
 """
 
 from __future__ import annotations
@@ -15,10 +17,12 @@ from .arguments import ArgumentReader, Ref
 from .candidates import Candidate
 from .clauses import Argument, ClauseReader
 from .operators import Operators
-from .syntax import case_of, children, has_copula, is_reflexive, lemma, predicates
+from .syntax import TIMES, case_of, children, has_copula, is_infinitive, is_reflexive, lemma, predicates
 
 _EMPTY_VERBS = frozenset("être avoir faire aller venir pouvoir devoir falloir vouloir sembler paraître laisser".split())
 _ARGUMENT_CASES = frozenset({"à", "de", "avec", "contre", "pour", "sur", "chez", "envers", "face à", "auprès de", "vers"})
+# Arguments that were sought beside the tree are not good enough for a verb that nobody has described.
+_SURE = 0.9
 
 
 class OpenRelationReader:
@@ -57,14 +61,17 @@ class OpenRelationReader:
 
     def _main_verb(self, verb: Token) -> Iterator[Candidate]:
         """`X met Y sous pression`: the verb with its plain complement is the predicate (`mettre_sous_pression`)."""
+        while self._operators.governs(verb) and (below := next((c for c in children(verb, "xcomp") if is_infinitive(c)), None)):
+            verb = below  # "X tente de doubler Y" is about doubling
         clause = self._clauses.read(verb)
-        obliques = [c for c in children(verb, "obl") if c.dep_ != "obl:agent" and case_of(c) and c.pos_ == "NOUN"]
+        if children(verb, "xcomp", "ccomp"):
+            return
         name = ("se_" if is_reflexive(verb) else "") + lemma(verb)
         if clause.objects:
             other = clause.objects[0]
-            plain = next((c for c in obliques if c.i > verb.i and not self._named((Argument(c),))), None)
+            plain = next((c for c in children(verb, "obl") if self._is_plain(c, other.token)), None)
             name += f"_{case_of(plain)}_{lemma(plain)}".replace(" ", "_") if plain is not None else ""
-        elif obliques:
+        elif obliques := [c for c in children(verb, "obl") if self._completes(c) and c.pos_ == "NOUN"]:
             other = Argument(obliques[0], obliques[0].dep_, 0.9)
             name += f"_{case_of(obliques[0])}".replace(" ", "_")
         else:
@@ -82,13 +89,13 @@ class OpenRelationReader:
         clause = self._clauses.read(verb)
         name = ("se " if is_reflexive(verb) else "") + lemma(verb)
         subjects = self._named(clause.subjects)
-        if not subjects:
+        if not subjects or children(verb, "xcomp", "ccomp"):
             return
         targets = [(r, a, name) for r, a in self._named(clause.objects or clause.bearers)]
-        if not targets:
+        if not targets and not clause.objects:
             for child in children(verb, "obl", "iobj"):
                 case = case_of(child)
-                if case in _ARGUMENT_CASES and child.dep_ != "obl:agent":
+                if self._completes(child):
                     targets.extend(
                         (r, a, f"{name} {case}") for r, a in self._named((Argument(child, child.dep_, 0.9),)) if r.type not in ("Place",)
                     )
@@ -102,4 +109,18 @@ class OpenRelationReader:
                     )  # fmt: skip
 
     def _named(self, arguments: tuple[Argument, ...]) -> list[tuple[Ref, Argument]]:
-        return [(r, a) for a in arguments for r in self._arguments.resolve(a.token) if r.entity is not None and r.named]
+        """The named things among arguments that the parse has where they belong."""
+        sure = (a for a in arguments if a.weight >= _SURE)
+        return [(r, a) for a in sure for r in self._arguments.resolve(a.token) if r.entity is not None and r.named]
+
+    def _completes(self, child: Token) -> bool:
+        """Whether a phrase completes the verb rather than telling how, when or where."""
+        if child.dep_ == "obl:agent" or case_of(child) not in _ARGUMENT_CASES or lemma(child) in TIMES:
+            return False
+        return self._arguments.value_at(child) is None
+
+    @staticmethod
+    def _is_plain(child: Token, other: Token) -> bool:
+        """`sous pression` in `met Y sous pression`: a bare noun behind the object, part of the verb."""
+        bare = child.pos_ == "NOUN" and not any(c.dep_ != "case" for c in child.children)
+        return bare and bool(case_of(child)) and child.dep_ != "obl:agent" and child.i > other.i

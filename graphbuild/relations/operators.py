@@ -67,6 +67,7 @@ class Operators:
     say_anaphors: frozenset[str]
     say_nouns: Mapping[str, Mode]
     beliefs: frozenset[str]
+    accusing: frozenset[str]
     claims: frozenset[str]
     never_sources: frozenset[str]
     documents: frozenset[str]
@@ -164,6 +165,7 @@ def read_operators(lang: str) -> Operators:
         say_anaphors=frozenset(content["anaphors"]),
         say_nouns=nouns,
         beliefs=frozenset(content["beliefs"]),
+        accusing=frozenset(content["accusing"]),
         claims=frozenset(content["claims"]),
         never_sources=frozenset(content["never_sources"]),
         documents=frozenset(content["documents"]),

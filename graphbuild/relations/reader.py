@@ -31,6 +31,7 @@ from .open_relations import OpenRelationReader
 from .operators import Operators
 from .qualities import QualityReader
 from .roles import RoleReader
+from .speakers import SpeakerReader
 from .syntax import case_of, is_question, lemma, path_between
 from .times import TimeReader
 from .understood import TopicReader
@@ -61,7 +62,8 @@ class StatementReader:
         self._closed = closed
         self._relations = read_relations()
         self._arguments = ArgumentReader(doc, lang)
-        incises = InciseReader(operators, self._can_speak)
+        self._speakers = SpeakerReader(doc, operators, self._arguments)
+        incises = InciseReader(operators, self._speakers.can_speak)
         self._clauses = ClauseReader(operators, incises)
         bearers = BearerReader(self._clauses, self._arguments)
         self._matcher = FrameMatcher(lexicon, self._clauses, self._arguments, bearers)
@@ -74,7 +76,7 @@ class StatementReader:
         self._figures = FigureReader(self._arguments, self._clauses, self._topic, lexicon, lang)
         self._open = OpenRelationReader(self._arguments, self._clauses, operators)
         self._factuality = FactualityReader(operators)
-        self._attribution = AttributionReader(doc, operators, self._clauses, incises, self._can_speak)
+        self._attribution = AttributionReader(doc, operators, self._clauses, incises, self._speakers.can_speak)
         config = read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))
         self._operators = operators
         self._times = TimeReader(self._arguments)
@@ -366,7 +368,7 @@ class StatementReader:
             status = candidate.status
         if is_question(head.sent) and head.i in self._headings:
             return None
-        source_ref = self._source_ref(source, candidate)
+        speaker = self._speakers.reference(source, subject, stated=candidate.relation == "stated")
         features = describe(candidate, subject, obj, fit=fit, status=status)
         confidence = self._calibration.confidence(features)
         sentence = head.sent
@@ -386,7 +388,7 @@ class StatementReader:
         ]
         if links:
             trace["coreference"] = links
-        if source is not None and source_ref is not None:
+        if source is not None and speaker is not None:
             trace["source"] = source.cue.text
         return {
             "subject": subject.as_dict(),
@@ -394,7 +396,7 @@ class StatementReader:
             "open": candidate.open,
             "object": obj.as_dict(),
             "status": status,
-            "source": source_ref,
+            "source": speaker.as_dict() if speaker is not None else None,
             "time": None if obj.type == "Date" or candidate.relation == "instanceOf" else self._times.read(head),
             "confidence": confidence,
             "features": features,
@@ -405,31 +407,6 @@ class StatementReader:
             "predicate_span": [head.i, head.i + 1],
             "object_span": [obj.start, obj.end] if obj.mention != "understood" else None,
         }
-
-    def _can_speak(self, token: Token, *, works: bool = True) -> bool:
-        """Whether what a phrase names can say something: results and products prove, but do not speak."""
-        if lemma(token) in self._operators.documents:
-            return True
-        refs = self._arguments.resolve(token, figures=False)
-        return not refs or any(
-            r.type in ("Person", "Organization", "Group", "Place", "Document")
-            or works
-            and r.type == "Work"
-            or r.entity is not None
-            and r.type == "Thing"
-            for r in refs
-        )
-
-    def _source_ref(self, source: Source | None, candidate: Candidate) -> dict[str, Any] | None:
-        if source is None:
-            return None
-        refs = self._arguments.resolve(source.token, figures=False)
-        if not refs:
-            return None
-        ref = refs[0]
-        if candidate.relation == "stated" and ref.key == candidate.subject.key or ref.value is not None:
-            return None
-        return ref.as_dict()
 
     def _is_symmetric(self, name: str) -> bool:
         relation = self._relations.get(name)

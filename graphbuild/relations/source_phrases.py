@@ -22,11 +22,13 @@ _NAMES = ("NOUN", "PROPN", "PRON", "X")
 
 @dataclass(frozen=True, slots=True)
 class SourcePhrase:
-    """`start` is the first token of the phrase, `end` the one behind the head of the source."""
+    """`start` is the first token of the phrase, `end` the one behind the head of the source; an anaphoric one
+    ("à ses yeux") only stands for the source."""
 
     start: int
     end: int
     source: Token
+    anaphoric: bool = False
 
 
 class SourcePhraseReader:
@@ -50,7 +52,7 @@ class SourcePhraseReader:
             tokens = token.doc[token.i : token.i + len(words)]
             if tokens.end <= sentence.end and all(_fits(t, w) for t, w in zip(tokens, words, strict=True)):
                 source = next((t for t, w in zip(tokens, words, strict=True) if w in _POSSESSIVES or w in ("l'", "les")), None)
-                return SourcePhrase(token.i, tokens.end, source) if source is not None else None
+                return SourcePhrase(token.i, tokens.end, source, anaphoric=True) if source is not None else None
         return None
 
     def _named(self, token: Token, sentence: Span) -> SourcePhrase | None:

@@ -171,14 +171,16 @@ def first_conjunct(token: Token) -> Token:
 def governor(clause: Token) -> Token:
     """The word above a clause; for one with "que" that the parser took for a relative on a noun in between
     (`assure dans un communiqué qu'il vendra X`), the verb that it completes."""
-    noun = clause.head
-    if not clause.dep_.startswith("acl") or not noun.dep_.startswith("obl") or noun.head.pos_ != "VERB" or not is_finite(clause):
+    noun = above = clause.head
+    while above.dep_.split(":")[0] in ("nmod", "appos", "amod"):
+        above = above.head
+    if not clause.dep_.startswith("acl") or not above.dep_.startswith("obl") or above.head.pos_ != "VERB" or not is_finite(clause):
         return noun
     whether = next((c for c in clause.children if lower(c) in ("que", "qu'")), None)
     if whether is None:
         return noun
     own = [c for c in clause.children if c.dep_ in OBJECTS and c != whether and c.i > clause.i]
-    return noun.head if own or whether.dep_ == "mark" else noun
+    return above.head if own or whether.dep_ == "mark" else noun
 
 
 def ancestors_until(token: Token, stop: Token) -> list[Token]:
