@@ -270,6 +270,7 @@ class AttributionReader:
             *children(verb, "ccomp"),
             *(c for c in children(verb, "obj") if has_copula(c)),
             *(c for c in children(verb, "xcomp") if is_infinitive(c)),
+            *(t for t in verb.subtree if t.dep_.startswith("acl") and t.head != verb and governor(t) == verb),
         ]:
             tokens = [t for t in child.subtree if t.i != verb.i and not _is_under(t, verb, below=child)]
             start, end = min(t.i for t in tokens), max(t.i for t in tokens) + 1
