@@ -1,6 +1,6 @@
 """Brings the parts together for one text: candidates are gathered, completed, judged and sorted.
 
-frames · roles · asides · affiliations · measures · speech · open relations ─▶ Candidate ─▶ status, source, time, confidence ─▶ dict
+frames · roles · asides · affiliations · figures · events · speech · open relations ─▶ Candidate ─▶ status, source, time, confidence ─▶ dict
 """
 
 from __future__ import annotations
