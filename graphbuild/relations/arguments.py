@@ -482,6 +482,9 @@ class ArgumentReader:
             start += 1
         while end - 1 > head.i and (self._doc[end - 1].pos_ in ("ADP", "PUNCT", "DET", "CCONJ") or self._doc[end - 1].is_space):
             end -= 1
+        opened = next((t.i for t in self._doc[head.i : end] if t.text == "("), end)
+        if not any(t.text == ")" for t in self._doc[opened:end]):
+            end = opened  # "les coureurs du Tour (198 au départ)"
         label = self._doc[start:end].text.strip(' «»"“”,;:')
         if not any(c.isalpha() for c in label):
             return None

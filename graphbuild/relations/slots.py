@@ -93,8 +93,8 @@ class SlotFiller:
             return []
         for token in phrases_after(head, stop_at_comma=not element.prepositions):
             if element.prepositions:
-                if heads_preposition(token):
-                    continue
+                if heads_preposition(token) or token.head.pos_ == "VERB" and token.head.i > head.i:
+                    continue  # "revendiqué par X, lié à Y": what another verb takes
                 if case_matches(token, element.prepositions) and self.fits(Argument(token), element.slot):
                     return [Argument(token, "nearby", NEARBY)]
                 continue
