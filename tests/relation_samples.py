@@ -259,3 +259,37 @@ Duval Duval PROPN conj 3
 en en ADP case 7
 jaune jaune NOUN nmod 5
 """
+
+# "est passée" with the labels of a passive
+PASSED = f"""
+Ostrava Ostrava PROPN nsubj:pass 2
+est être AUX aux:pass 2 {FIN}
+passée passer VERB ROOT 2 {PART}
+sous sous ADP case 5
+le le DET det 5 Definite=Def|PronType=Art
+contrôle contrôle NOUN obl:mod 2
+de de ADP case 7
+Velmont Velmont PROPN nmod 5
+"""
+
+CLEFT_OF_MEANS = f"""
+C' ce PRON expl:subj 4
+est être AUX cop 4 {FIN}
+par par ADP case 4
+un un DET det 4
+courriel courriel NOUN ROOT 4
+que que PRON obj 8 PronType=Rel
+Velmont Velmont PROPN nsubj 8
+a avoir AUX aux:tense 8 {FIN}
+racheté racheter VERB advcl:cleft 4 {PART}
+Ostrava Ostrava PROPN obj 8
+"""
+
+FOR_WANT_OF = f"""
+Velmont Velmont PROPN nsubj 1
+rachète racheter VERB ROOT 1 {FIN}
+Ostrava Ostrava PROPN obj 1
+faute faute NOUN obj 1
+de de ADP case 5
+crédits crédit NOUN nmod 3
+"""

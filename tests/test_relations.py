@@ -162,3 +162,12 @@ def test_a_list_behind_a_colon_says_who_is_meant() -> None:
 def test_a_name_behind_a_comma_is_no_second_object() -> None:
     won = lexicon(("won", "verb", "S remporter O"))
     assert found(samples.HEADLINE_OF_TWO, {"Berg": "Person", "Duval": "Person"}, won) == {("Berg", "won", "étape")}
+
+
+def test_verbs_with_etre_have_no_passive() -> None:
+    assert only(samples.PASSED, using=lexicon(("acquired", "verb", "O passer sous le contrôle de S")))["status"] == "asserted"
+
+
+@pytest.mark.parametrize("sentence", ["CLEFT_OF_MEANS", "FOR_WANT_OF"])
+def test_means_and_wants_are_no_objects(sentence: str) -> None:
+    assert only(getattr(samples, sentence))["status"] == "asserted"

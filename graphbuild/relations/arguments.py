@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from ..resources import ontology_path, read_nouns, read_yaml
 from .attachment import apposition, coordination
-from .syntax import RELATIVE_PRONOUNS, SUBJECTS, TIMES, case_of, first_conjunct, forms, has_copula, lemma, lower
+from .syntax import RELATIVE_PRONOUNS, SUBJECTS, TIMES, case_of, first_conjunct, forms, has_copula, heads_preposition, lemma, lower
 
 # What a slot or a domain may ask for, and the types of entities that satisfy it.
 SATISFIES: dict[str, frozenset[str]] = {
@@ -94,7 +94,12 @@ class ArgumentReader:
         self._complements = frozenset(config["complement_prepositions"])
         self.entities: list[dict[str, Any]] = list(doc._.gb_entities or ())
         self._mentions: dict[int, tuple[int, int, int, str]] = {}
-        self.named: list[bool] = [any(m[2] == "name" for m in e["mentions"]) for e in self.entities]
+        # "la métropole de Toulon" identifies as a name does
+        names = {i for e in self.entities for start, end, kind in e["mentions"] if kind == "name" for i in range(start, end)}
+        self.named: list[bool] = [
+            any(kind == "name" or kind == "nominal" and not names.isdisjoint(range(start, end)) for start, end, kind in e["mentions"])
+            for e in self.entities
+        ]
         for index, entity in enumerate(self.entities):
             for start, end, kind in entity["mentions"]:
                 tokens = range(start, end) if kind == "name" else [doc[start:end].root.i]
@@ -131,7 +136,7 @@ class ArgumentReader:
         """Whether two phrases that the parser coordinates are one list: no colon between them, and a word such as `et`
         where one is a name and the other is none (`X remporte l'étape, Y toujours en jaune`)."""
         between = [lower(t) for t in self._doc[min(token.i, member.i) : max(token.i, member.i)]]
-        if ":" in between or ";" in between:
+        if ":" in between or ";" in between or heads_preposition(member):
             return False
         if self.is_name(token) == self.is_name(member) or "," not in between:
             return True
@@ -375,7 +380,11 @@ class ArgumentReader:
             ):
                 return self._mentions[child.i][1]  # "le secrétaire général de l'ONU Ban Ki-moon"
             elif (
-                child.dep_.startswith(("nmod", "amod", "flat")) and child.left_edge.i == end and case_of(child) and not self.is_name(child)
+                child.dep_.startswith(("nmod", "amod", "flat"))
+                and child.left_edge.i == end
+                and case_of(child)
+                and not self.is_name(child)
+                and lower(child.left_edge) not in ("au", "aux")  # "la filiale au néerlandais X"
             ):
                 inner = next((t.i for t in self._doc[child.i : edge] if self.is_name(t) or t.is_punct), edge)
                 return max(inner, child.i + 1)

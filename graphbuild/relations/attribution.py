@@ -268,6 +268,7 @@ class AttributionReader:
         doc = verb.doc
         for child in [
             *children(verb, "ccomp"),
+            *(c for noun in children(verb, "obl") for c in noun.children if governor(c) == verb),
             *(c for c in children(verb, "obj") if has_copula(c)),
             *(c for c in children(verb, "xcomp") if is_infinitive(c)),
             *(t for t in verb.subtree if t.dep_.startswith("acl") and t.head != verb and governor(t) == verb),

@@ -22,6 +22,7 @@ from .syntax import (
     case_of,
     children,
     has_copula,
+    heads_preposition,
     is_finite,
     is_infinitive,
     is_passive,
@@ -126,6 +127,9 @@ class ClauseReader:
         if any(c.i < verb.i for c in own) and not _is_inverted(verb):
             own = [c for c in own if c.i < verb.i]  # "X a exclu Y" with two subjects: the second is the object
         if own:
+            named = _name_behind(own[0]) if len(own) == 1 else None
+            if named is not None:
+                return (Argument(named, "strayed", STRAYED),)
             return tuple(a for c in own for a in self.resolve_relative(c, verb))
         head, dep = verb.head, verb.dep_.split(":")[0]
         if head == verb:
@@ -237,7 +241,12 @@ class ClauseReader:
     # --- objects ---
 
     def _objects(self, verb: Token) -> tuple[Argument, ...]:
-        own = [c for c in verb.children if c.dep_ in OBJECTS and not _is_reflexive_clitic(c)]
+        own = [c for c in verb.children if c.dep_ in OBJECTS and not _is_reflexive_clitic(c) and not heads_preposition(c)]
+        if verb.dep_ == "advcl:cleft" and (case_of(verb.head) or verb.head.pos_ == "NUM" or lemma(verb.head) in TIMES):
+            own = [c for c in own if lower(c) not in ("que", "qu'")]  # "c'est le 3 mai que …", "c'est par un courriel que …"
+        if len(own) > 1 and own[0].pos_ == "PROPN":
+            # "a annulé la Transat, une course …": what follows the name explains it
+            own = [c for c in own if c == own[0] or c.pos_ == "PROPN" or not any(t.text == "," for t in verb.doc[own[0].i : c.i])]
         infinitive = next((c for c in verb.children if c.dep_ == "xcomp" and is_infinitive(c)), None)
         if infinitive is not None and self._operators.governs(verb):
             own = [c for c in own if c.i < infinitive.i]  # "compte investir 80 millions": the infinitive's
@@ -361,6 +370,17 @@ def _is_fronted(token: Token, subject: Token) -> bool:
     if token.i >= subject.i or token.pos_ not in ("NOUN", "ADJ") or any(c.dep_ == "det" for c in token.children):
         return False
     return any(t.text == "," for t in token.doc[token.i : subject.i])
+
+
+def _name_behind(token: Token) -> Token | None:
+    """Y in `Fabricant de X installé à Z, Y, que …`, where the parser has the bare noun in front as the subject."""
+    if token.i > token.sent.start + 1 or token.pos_ != "NOUN" or any(c.dep_ in ("det", "nummod", "case") for c in token.children):
+        return None
+    comma = next((t.i for t in token.doc[token.i : token.sent.end] if t.text == "," or is_verbal(t) and is_finite(t)), None)
+    if comma is None or token.doc[comma].text != "," or comma + 1 >= token.sent.end:
+        return None
+    behind = token.doc[comma + 1]
+    return behind if behind.pos_ == "PROPN" and not case_of(behind) else None
 
 
 def _is_inverted(verb: Token) -> bool:

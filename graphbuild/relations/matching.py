@@ -85,13 +85,15 @@ class FrameMatcher:
 
     def _verb(self, verb: Token) -> Iterator[Match]:
         clause = self._clauses.read(verb)
+        matches: list[Match] = []
         said: dict[str, int] = {}
         idioms: list[Match] = []
         if any(c.dep_ == "xcomp" and is_infinitive(c) for c in verb.children) and lemma(verb) == "aller":
             return  # a tense, no movement
         for frame in [*self._causatives(verb), *_frames(self._lexicon, "verb", verb)]:
             # "remplacer X par Y" leaves nothing for "remplacer X" to say of the same relation
-            if frame.relation in said and any(e.prepositions == TOGETHER for e in frame.slots):
+            together = any(e.prepositions == TOGETHER for e in frame.slots)
+            if frame.relation in said and together:
                 continue  # "X et Y se sont opposés à Z" says it of Z
             if said.get(frame.relation, 0) > len(frame.elements):
                 continue
@@ -99,11 +101,14 @@ class FrameMatcher:
             for match in self._verb_frame(verb, clause, frame):
                 if plain and any(_says_otherwise(idiom, match) for idiom in idioms):
                     continue
-                if match.object is not None or frame.relation in self._arguments.understood_objects:
+                if match.object is not None:
                     said[frame.relation] = max(said.get(frame.relation, 0), len(frame.elements))
                     if not plain:
                         idioms.append(match)
-                yield match
+                matches.append(match)
+        # what is left to be understood ("S rivaliser") gives way to what is said ("S et O rivaliser")
+        whole = {m.frame.relation for m in matches if m.object is not None or m.together}
+        yield from (m for m in matches if m.object is not None or m.together or m.frame.relation not in whole)
 
     def _causatives(self, verb: Token) -> list[Frame]:
         """Frames of `faire` with this infinitive (`S faire vivre O`): the parser makes the infinitive the head."""

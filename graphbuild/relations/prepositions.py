@@ -15,7 +15,7 @@ PREPOSITIONS = frozenset(
     au_sein_de à_l'encontre_de face_à en_faveur_de au_profit_de à_hauteur_de au_nom_de à_la_place_de
     à_partir_de à_propos_de à_l'égard_de au_détriment_de au_cours_de lors_de près_de loin_de
     autour_de grâce_à à_cause_de aux_côtés_de à_côté_de au_bord_de au_cœur_de au_centre_de
-    à_l'issue_de en_marge_de en_compagnie_de aux_dépens_de au_lieu_de à_la_suite_de en_présence_de
+    à_l'issue_de en_marge_de faute_de en_compagnie_de aux_dépens_de au_lieu_de à_la_suite_de en_présence_de
     que à_travers au-delà_de au-dessus_de au-dessous_de vis-à-vis_de en_face_de à_bord_de d'après""".split()
 )
 DETERMINERS = frozenset(

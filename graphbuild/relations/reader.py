@@ -349,7 +349,7 @@ class StatementReader:
         relation = self._relations.get(candidate.relation)
         fit = 1.0
         if relation is not None:
-            fit = self._arguments.satisfies(subject, relation.domain) * self._arguments.satisfies(obj, relation.range)
+            fit = self._fit(subject, relation.domain) * self._fit(obj, relation.range)
             if fit == 0.0:
                 return None
         head = candidate.head
@@ -407,6 +407,12 @@ class StatementReader:
             "predicate_span": [head.i, head.i + 1],
             "object_span": [obj.start, obj.end] if obj.mention != "understood" else None,
         }
+
+    def _fit(self, ref: Ref, wanted: frozenset[str]) -> float:
+        """How well an argument fits a domain or range; what a common noun denotes is known less surely than what a name does."""
+        fit = self._arguments.satisfies(ref, wanted)
+        common = ref.entity is None and ref.value is None and not wanted <= {"Date", "Quantity", "Name", "Clause"}
+        return max(fit, 0.5) if common else fit
 
     def _is_symmetric(self, name: str) -> bool:
         relation = self._relations.get(name)

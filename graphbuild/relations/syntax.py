@@ -23,6 +23,13 @@ TIMES = frozenset(
 )
 
 
+# Verbs that form their tenses with être, so that it makes no passive: "est passée sous le contrôle de X".
+WITH_ETRE = frozenset(
+    """advenir aller arriver décéder devenir échoir entrer intervenir mourir naître parvenir partir passer provenir redevenir
+    repartir repasser rester retomber revenir survenir tomber venir""".split()
+)
+
+
 def lower(token: Token) -> str:
     """The word in lower case with a straight apostrophe."""
     return token.lower_.replace("’", "'")
@@ -95,12 +102,12 @@ def case_matches(token: Token, prepositions: frozenset[str]) -> bool:
 
 def heads_preposition(token: Token) -> bool:
     """Whether the noun is the middle of a preposition of several words: `profit` in `au profit de X`."""
-    if token.i + 1 >= len(token.doc):
+    if token.pos_ != "NOUN" or token.i + 1 >= len(token.doc):
         return False
     after = contract(token.doc[token.i + 1].text)
     return any(
         " ".join([*(lower(t) for t in token.doc[start : token.i + 1]), after]).replace("' ", "'") in PREPOSITIONS
-        for start in range(max(0, token.i - 2), token.i)
+        for start in range(max(0, token.i - 2), token.i + 1)
     )
 
 
@@ -142,6 +149,8 @@ def is_past_participle(token: Token) -> bool:
 def is_passive(verb: Token) -> bool:
     """Passive by auxiliary, by label, or shared from a coordinated passive."""
     deps = {c.dep_ for c in verb.children}
+    if lemma(verb) in WITH_ETRE:
+        return False
     if "aux:pass" in deps:
         return True
     if deps & {"nsubj:pass", "obl:agent"}:
