@@ -101,6 +101,7 @@ def notes(*statements: object, entities: tuple[object, ...] = ENTITIES) -> set[s
             "what is led by two people: Altavia: Inès Lenoir and Yann Morvan, at the same time or one after the other?",
         ),
         ([statement(LENOIR, "diedOn", Value("jeudi", "xsd:string", "jeudi"), JUNE)], "dates that are known in words only: Inès Lenoir: jeudi"),
+        ([statement(LENOIR, "diedOn", Value("2025-03-01/2025-03-02", "xsd:string", "début mars"), JUNE)], None),
         ([statement(ALTAVIA, "competesWith", ALTAVIA, JUNE)], "claims that tie a thing to itself: Altavia competesWith itself"),
         ([statement(COLIBRI, "hasMeasure", Value("3", "xsd:decimal", "3", {"amount": 3}), JUNE)], "figures without a unit: 3"),
         ([statement(COLIBRI, "hasMeasure", USERS, JUNE)], None),
@@ -115,10 +116,10 @@ def test_content_that_a_person_may_want_to_see(statements: list[object], note: s
     assert notes(*statements) == ({note} if note else set())
 
 
-def test_namesakes_are_shown() -> None:
-    other = replace(entity("Boréal", "Place"), iri=f"{BASE}entity/Boréal_(Place)")
-    found = notes(statement(ALTAVIA, "owns", BOREAL, JUNE), entities=(*ENTITIES, other))
-    assert found == {"entities of the same name: Boréal: the same thing, or namesakes?"}
+def test_namesakes_are_shown_once_however_many() -> None:
+    others = [replace(entity("Boréal", kind), iri=f"{BASE}entity/Boréal_({kind})") for kind in ("Place", "Event")]
+    found = validate(Content.of((*ENTITIES, *others), (statement(ALTAVIA, "owns", BOREAL, JUNE),), DOCUMENTS).triples).notes
+    assert [problem.words for problem in found] == ["Boréal: the same thing, or namesakes?"]
 
 
 def test_a_relation_that_no_ontology_has_is_a_violation(tmp_path: Path) -> None:
@@ -218,6 +219,15 @@ def test_a_plain_triple_without_evidence_is_caught() -> None:
     assert found_by(validate([*CONTENT.triples, labelled], content=False)) == {"an entity has one label: Altavia"}
 
 
+@pytest.mark.parametrize("name", ["measured", "change"])
+def test_a_figure_has_one_word_for_what_it_measures_and_for_its_change(name: str) -> None:
+    growth = replace(USERS, details={**USERS.details, "measured": "audience", "change": "hausse"})
+    triples = Content.of(ENTITIES, (statement(COLIBRI, "hasMeasure", growth, JUNE),), DOCUMENTS).triples
+    assert validate(triples, content=False).conforms
+    figure = next(s for s, p, _ in triples if p == f"<{GB}{name}>")
+    assert not validate([*triples, (figure, f"<{GB}{name}>", '"autre"')], content=False).conforms
+
+
 def test_every_shape_has_a_message() -> None:
     from graphbuild.resources import ontology_path
 
@@ -225,7 +235,6 @@ def test_every_shape_has_a_message() -> None:
         text = ontology_path(name).read_text(encoding="utf-8")
         shapes = text.count(" a sh:PropertyShape") + text.count(" a sh:SPARQLConstraint")
         assert text.count("sh:message ") == shapes
-
 
 
 
