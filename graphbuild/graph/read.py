@@ -34,11 +34,6 @@ def read_triples(path: Path) -> tuple[Triple, ...]:
         raise GraphError(f"{path}: cannot be read ({error}); build the graph again") from error
 
 
-def read_statements(triples: Iterable[Triple], *, base: str = BASE) -> tuple[Statement, ...]:
-    """The statements of a graph, sorted by document, start and id; raises GraphError as `read_content`."""
-    return read_content(triples, base=base).statements
-
-
 def read_content(triples: Iterable[Triple], *, base: str = BASE) -> Content:
     """What the triples were made from. Raises GraphError that names a resource and what it lacks."""
     nodes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
