@@ -63,6 +63,17 @@ def test_the_name_of_a_body_goes_on_to_the_end_of_its_complements():
     assert [ent.text for ent in ENTITIES(doc).ents] == ["Office national de la pêche , du chalut et des phares"]
 
 
+def test_the_name_of_a_body_ends_before_a_verb():
+    doc = Doc(
+        BLANK.vocab,
+        words="Le Mouvement des pêcheurs manifeste".split(),
+        pos="DET NOUN ADP NOUN VERB".split(),
+        morphs=["", "", "", "", "VerbForm=Fin"],
+    )
+    doc.ents = [Span(doc, 1, 5, label="ORG")]
+    assert [ent.text for ent in ENTITIES(doc).ents] == ["Mouvement des pêcheurs"]
+
+
 def test_an_adjective_that_belongs_to_another_noun_is_no_part_of_a_name():
     doc = Doc(
         BLANK.vocab,

@@ -109,8 +109,16 @@ class NameShapes:
         return replace(name, start=start, end=end)
 
     def _cut(self, doc: Doc, name: Name) -> int:
-        """Where the name ends at the latest: persons, places and awards hold no "pour", "aux", "dans"."""
+        """Where the name ends at the latest: no name but a title holds a verb in small letters; persons, places and
+        awards hold no "pour", "aux", "dans"."""
         end = name.end
+        if name.label not in ("WORK", "PRODUCT"):
+            verbs = (
+                token.i
+                for token in doc[name.start + 1 : end]
+                if token.pos_ == "VERB" and token.text.islower() and {"Fin", "Inf"} & set(token.morph.get("VerbForm", []))
+            )
+            end = next(verbs, end)
         if name.label in ("PER", "LOC", "MISC"):
             for place in range(name.start + 1, end):
                 before_small = (

@@ -313,10 +313,12 @@ class ContextTyper:
 
     def _linked(self, span: Span, place: int) -> bool:
         """Whether the parse lets the noun before a name class it: not where the name depends on a verb of its own
-        ("dans quelle ville X est-il né")."""
+        ("dans quelle ville X est-il né"), or stands beside a noun further off ("le candidat à la présidence X")."""
         if not span.doc.has_annotation("DEP"):
             return True
         root, noun = span.root, span.doc[place]
+        if root.dep_ in ("appos", "nmod:appos") and root.head.pos_ == "NOUN" and root.head.i < place - 2:
+            return False
         if root.dep_ in ("nsubj", "nsubj:pass", "obj", "iobj", "root", "ROOT") or root.dep_.startswith("obl"):
             return span.start <= noun.head.i < span.end or span.start <= noun.head.head.i < span.end
         return True
