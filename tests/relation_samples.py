@@ -293,3 +293,42 @@ faute faute NOUN obj 1
 de de ADP case 5
 crédits crédit NOUN nmod 3
 """
+
+# the parser took the antecedent for the subject
+INVERTED_RELATIVE = f"""
+Ostrava Ostrava PROPN nsubj 3
+, , PUNCT punct 3
+que que PRON obj 3 PronType=Rel
+rachète racheter VERB ROOT 3 {FIN}
+Velmont Velmont PROPN nsubj 3
+, , PUNCT punct 3
+"""
+
+LIST_BEHIND_A_PLACE = f"""
+Réunis réunir VERB advcl 8 {PART}
+à à ADP case 2
+Oslo Oslo PROPN obl:arg 0
+, , PUNCT punct 4
+Velmont Velmont PROPN conj 2
+et et CCONJ cc 6
+Alpex Alpex PROPN conj 2
+ont avoir AUX aux:tense 8 {FIN}|Number=Plur
+racheté racheter VERB ROOT 8 {PART}
+la le DET det 10
+mine mine NOUN nsubj 8 Number=Sing
+d' de ADP case 12
+Ostrava Ostrava PROPN nmod 10
+"""
+
+TAKEN_IN = f"""
+Huit huit NUM nummod 1
+sociétés société NOUN nsubj 8 Number=Plur
+, , PUNCT punct 4
+dont dont PRON nmod 4
+Velmont Velmont PROPN acl:relcl 1
+et et CCONJ cc 6
+Alpex Alpex PROPN conj 4
+, , PUNCT punct 4
+rachètent racheter VERB ROOT 8 {FIN}
+Ostrava Ostrava PROPN obj 8
+"""

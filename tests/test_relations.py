@@ -171,3 +171,18 @@ def test_verbs_with_etre_have_no_passive() -> None:
 @pytest.mark.parametrize("sentence", ["CLEFT_OF_MEANS", "FOR_WANT_OF"])
 def test_means_and_wants_are_no_objects(sentence: str) -> None:
     assert only(getattr(samples, sentence))["status"] == "asserted"
+
+
+def test_a_relative_with_its_subject_behind() -> None:
+    assert only(samples.INVERTED_RELATIVE)["status"] == "asserted"
+
+
+def test_a_list_is_no_continuation_of_the_place_before_it() -> None:
+    """What stands behind a plural verb and is singular is its object."""
+    names = {"Oslo": "Place", "Velmont": "Organization", "Alpex": "Organization", "Ostrava": "Place"}
+    assert {s for s, _, _ in found(samples.LIST_BEHIND_A_PLACE, names, ACQUIRED)} == {"Velmont", "Alpex"}
+
+
+def test_names_taken_in_by_a_plural_do_what_it_does() -> None:
+    names = {"Velmont": "Organization", "Alpex": "Organization", "Ostrava": "Organization"}
+    assert found(samples.TAKEN_IN, names, ACQUIRED) >= {("Velmont", "acquired", "Ostrava"), ("Alpex", "acquired", "Ostrava")}

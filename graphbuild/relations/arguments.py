@@ -142,6 +142,23 @@ class ArgumentReader:
             return True
         return any(c.dep_ == "cc" for t in (token, member, *member.children) for c in t.children)
 
+    def included(self, noun: Token) -> list[Token]:
+        """The names that a plural takes in: `huit jeunes pousses, dont X et Y, …`."""
+        words = self._doc[noun.i : noun.sent.end]
+        place = next((t.i for t in words if t.text in (",", "(") or t.pos_ in ("VERB", "AUX")), None)
+        if place is None or place + 2 >= noun.sent.end or self._doc[place].text not in ",(" or lower(self._doc[place + 1]) != "dont":
+            return []
+        found = []
+        for token in self._doc[place + 2 : noun.sent.end]:
+            if self.is_name(token):
+                start, end, _, _ = self._mentions[token.i]
+                if start == token.i:
+                    found.append(self._doc[start:end].root)
+            elif token.pos_ not in ("DET", "CCONJ") and token.text != ",":
+                # "dont X est propriétaire" takes nothing in
+                return [] if token.pos_ in ("VERB", "AUX") and self._doc[token.i - 1].text != "," else found
+        return found
+
     def enumerated(self, noun: Token) -> list[Token]:
         """The names listed behind a colon that a plural noun announces: `Trois sociétés sont en lice : A, B et C`."""
         if noun.pos_ != "NOUN" or "Plur" not in noun.morph.get("Number") or noun.i not in self._announced:
@@ -246,8 +263,11 @@ class ArgumentReader:
         for member in members:
             for ref in self._resolve_one(member):
                 counted = not figures and ref.value is not None and (self.value_at(member) or {}).get("label") == "QUANTITY"
-                phrase = self.phrase(member) if counted and member.pos_ == "NOUN" else None
+                noun = member if member.pos_ == "NOUN" else next((t for t in self.words_of_value(member) if t.pos_ == "NOUN"), None)
+                phrase = self.phrase(noun) if counted and noun is not None else None
                 found.append(phrase or ref)
+                if spread and not figures:
+                    found.extend(r for name in self.included(member) for r in self._resolve_one(name))
         return found
 
     def _resolve_one(self, token: Token, depth: int = 0) -> list[Ref]:

@@ -76,7 +76,9 @@ def apposition(
     """
     found: dict[int, int] = {}
     for token in doc:
-        if token.dep_ not in ("appos", "nmod", "conj", "flat:name", "parataxis") or not is_name(token) or case_of(token):
+        # "par son comptable, X, la maison Y relance": a subject that another one follows
+        subject = token.dep_ == "nsubj" and any(c.dep_ == "nsubj" and token.i < c.i < token.head.i for c in token.head.children)
+        if not subject and token.dep_ not in ("appos", "nmod", "conj", "flat:name", "parataxis") or not is_name(token) or case_of(token):
             continue
         comma = token.i - 1
         while comma > 0 and (is_name(doc[comma]) or doc[comma].pos_ == "DET"):

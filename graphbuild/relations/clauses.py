@@ -124,8 +124,14 @@ class ClauseReader:
         if len(own) > 1:
             # "Propriétaire de X, Y refuse …": the bare noun in front is an apposition
             own = [c for c in own if not _is_fronted(c, own[-1])] or own
-        if any(c.i < verb.i for c in own) and not _is_inverted(verb):
+        relative = next((c for c in verb.children if c.dep_ == "obj" and lower(c) in ("que", "qu'") and c.i < verb.i), None)
+        if relative is not None and any(c.i > verb.i for c in own):
+            own = [c for c in own if c.i > relative.i]  # "X, que dirige Y, …": X is not who directs
+        elif any(c.i < verb.i for c in own) and not _is_inverted(verb):
             own = [c for c in own if c.i < verb.i]  # "X a exclu Y" with two subjects: the second is the object
+            if len(own) > 1 and any(t.text == "," for t in verb.doc[own[-2].i : own[-1].i]):
+                own = own[-1:]  # "Racheté par son comptable, Y, X relance …": Y is the accountant
+        own = [c for c in own if c.i < verb.i or _agrees(c, verb)]
         if own:
             named = _name_behind(own[0]) if len(own) == 1 else None
             if named is not None:
@@ -177,6 +183,12 @@ class ClauseReader:
             return ()
         start = verb.sent.start
         for child in reversed([t for t in verb.doc[start : verb.i] if t.pos_ in ("NOUN", "PROPN")]):
+            if child.dep_ == "conj" and case_of(child.head) and not case_of(child):
+                # "Réunis à V, X, Y et Z ont rejeté …": the list is no continuation of V
+                listed = [c for c in child.head.children if c.dep_ == "conj" and not case_of(c) and c.i < verb.i]
+                path = ancestors_until(child, verb)
+                if any(t.text == "," for t in verb.doc[child.head.i : listed[0].i]) and 0 < len(path) <= 4:
+                    return tuple(Argument(c, "strayed", STRAYED) for c in listed)
             if child.dep_ not in ("conj", "appos", "dep", "nmod", "obl:mod", "dislocated", "flat:name", "obl:arg"):
                 continue
             if case_of(child) or not any(c.dep_ == "det" for c in child.children) and child.pos_ != "PROPN":
@@ -268,8 +280,9 @@ class ClauseReader:
             return (Argument(antecedent, "strayed", STRAYED),)
         subjects = [c for c in verb.children if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN", "X")]
         behind = [c for c in subjects if c.i > verb.i]
-        if behind and len(subjects) > len(behind) and not is_passive(verb) and not _is_inverted(verb):
-            return (Argument(behind[0], "strayed", STRAYED),)
+        if behind and not is_passive(verb) and not _is_inverted(verb):
+            if len(subjects) > len(behind) or not _agrees(behind[0], verb):
+                return (Argument(behind[0], "strayed", STRAYED),)
         focus = self._cleft_focus(verb, "que")
         if focus is not None:
             return (Argument(focus, "cleft"),)
@@ -291,7 +304,8 @@ class ClauseReader:
                 continue
             for child in token.children:
                 if lower(child) in ("que", "qu'") and child.dep_ == "mark":
-                    return phrase_before(child)
+                    shared = token.head.head if token.dep_ == "conj" and token.head.dep_ == "acl:relcl" else None
+                    return phrase_before(child) or shared  # "X, qui grandit et que dirige Y"
         return None
 
     # --- relatives and clefts ---
@@ -381,6 +395,15 @@ def _name_behind(token: Token) -> Token | None:
         return None
     behind = token.doc[comma + 1]
     return behind if behind.pos_ == "PROPN" and not case_of(behind) else None
+
+
+def _agrees(subject: Token, verb: Token) -> bool:
+    """Whether a phrase behind a finite verb can be its subject, by number."""
+    finite = next((t for t in (*children(verb, "aux"), verb) if "Fin" in t.morph.get("VerbForm")), None)
+    numbers = [t.morph.get("Number") for t in (subject, finite)] if finite is not None else []
+    if len(numbers) < 2 or not all(numbers) or any(c.dep_ in ("conj", "nummod") for c in subject.children):
+        return True
+    return numbers[0] == numbers[1] or subject.pos_ == "PROPN"
 
 
 def _is_inverted(verb: Token) -> bool:

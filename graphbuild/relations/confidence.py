@@ -39,8 +39,10 @@ def describe(candidate: Candidate, subject: Ref, obj: Ref, *, fit: float, status
 def _nature(ref: Ref) -> str:
     if ref.value is not None:
         return "value"
+    if not ref.named and ref.type in ("Event", "Document"):
+        return ref.type.lower()
     if ref.entity is None:
-        return "phrase with name" if ref.named else "event" if ref.type == "Event" else "phrase"
+        return "phrase with name" if ref.named else "phrase"
     return ref.mention if ref.named else f"unnamed {ref.mention}"
 
 
