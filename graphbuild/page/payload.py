@@ -110,7 +110,16 @@ def build_payload(
         "statements": statements,
         "mentions": _mentions(parts, entity_at, document_at, offsets) if text else {},
         "nodes": [
-            [node.entity, node.type, node.importance, node.radius, node.font, _shown_lines(node, text), int(node.quiet)]
+            [
+                node.entity,
+                node.type,
+                node.importance,
+                node.radius,
+                node.font,
+                _shown_lines(node, text),
+                int(node.quiet),
+                round(node.width / 2, 1),
+            ]
             for node in graph.nodes
         ],
         "edges": [

@@ -22,7 +22,7 @@ from ..errors import ResourceError
 
 # In this order: later files use what earlier ones define.
 _SCRIPTS = (
-    "words", "data", "state", "grammar", "filters", "labels", "renderer_vis", "renderer_sigma", "interface",
+    "words", "data", "state", "grammar", "filters", "labels", "view", "renderer_vis", "renderer_sigma", "interface",
     "panel", "reader", "legend", "search", "table", "timeline", "changes", "turtle", "exports", "sparql",
     "keyboard", "main",
 )  # fmt: skip

@@ -9,8 +9,8 @@ const relations = DATA.relations.map(([name, iri, fr, en], id) => ({ id, name, i
 const documents = DATA.documents.map(([name, title, date, source, lang, text], id) => ({ id, name, title: title || name, date, source, lang, text }));
 const entities = DATA.entities.map(([iri, label, type, aliases, mentions, sameAs], id) => ({ id, iri, label, type, aliases, mentions, sameAs, node: null, credited: [] }));
 
-const nodes = DATA.nodes.map(([entity, type, importance, radius, font, lines, quiet], id) => {
-  const node = { id, entity: entity < 0 ? null : entities[entity], type, importance, radius, font, lines, quiet: Boolean(quiet), edges: [], degree: 0 };
+const nodes = DATA.nodes.map(([entity, type, importance, radius, font, lines, quiet, half], id) => {
+  const node = { id, entity: entity < 0 ? null : entities[entity], type, importance, radius, font, lines, quiet: Boolean(quiet), half, edges: [], degree: 0 };
   if (node.entity) node.entity.node = node;
   return node;
 });

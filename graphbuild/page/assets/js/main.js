@@ -193,6 +193,14 @@ function chooseRenderer() {
   return true;
 }
 
+// After the next picture has been painted; soon anyway where nothing is painted, as in a page in the background.
+function nextFrame() {
+  return new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, 300);
+  });
+}
+
 async function start() {
   Object.assign(state, readHash(location.hash || SAVED || ""));
   const { path } = state;
@@ -200,16 +208,20 @@ async function start() {
   applyTheme();
   wordPage();
   computeVisible();
-  drawExportMenu();
-  drawLegend();
   drawNotices();
   drawPanel();
   drawDrawer();
   // Labels are measured with the page's own fonts, which are in the file and need no network.
   await Promise.all([`600 14px ${SANS}`, `400 14px ${SANS}`, `italic 400 14px ${SERIF}`].map((font) => document.fonts.load(font)));
+  // First what is looked at, then what it is used with.
+  drawFirstPicture(byId("graph"));
+  await nextFrame();
   chooseRenderer();
   renderer.update({ structure: true });
   fitView({ animate: false });
+  document.querySelector("canvas.first-picture")?.remove();
+  drawExportMenu();
+  drawLegend();
   wire();
   startSearch();
   if (path) {

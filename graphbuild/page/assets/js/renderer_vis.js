@@ -1,10 +1,6 @@
 // Draws the graph with vis-network, from the network that pyvis built. vis-network carries the view, the dragging
 // and the lines; shapes and labels are drawn by `grammar` and `labels`.
 
-// Below this scale arrowheads are smaller than a pixel or two, and many lines are drawn at once.
-const LINES_ALONE_BELOW = 0.36;
-const MANY_LINES = 700;
-
 class VisRenderer {
   constructor(container, { onSelect, onHover, onMove }) {
     this.container = container;
@@ -15,10 +11,14 @@ class VisRenderer {
       nodes: new Map(DATA.network.nodes.map((node) => [node.id, node])),
       edges: new Map(DATA.network.edges.map((edge) => [edge.id, edge])),
     };
-    this.nodes = new vis.DataSet();
-    this.edges = new vis.DataSet();
-    this.network = new vis.Network(container, { nodes: this.nodes, edges: this.edges }, DATA.network.options);
-    const frame = container.querySelector(".vis-network");
+  }
+
+  // vis-network gets nodes and edges at once: each time that it is told of new ones, it goes through all of them.
+  build() {
+    this.nodes = new vis.DataSet([...visible.nodes].map((node) => this.nodeItem(node)));
+    this.edges = new vis.DataSet([...visible.edges].map((edge) => this.edgeItem(edge)));
+    this.network = new vis.Network(this.container, { nodes: this.nodes, edges: this.edges }, DATA.network.options);
+    const frame = this.container.querySelector(".vis-network");
     // vis-network puts its frame into the tab order before everything else; the container is in it already.
     frame.tabIndex = -1;
     frame.querySelector("canvas").setAttribute("aria-hidden", "true");
@@ -39,29 +39,14 @@ class VisRenderer {
 
   drawNode(node, { ctx, x, y }) {
     const scale = this.scale();
+    const drawNode = () => drawMark(ctx, node, { x, y, scale, near: this.near, ratio: this.network.canvas.pixelRatio || 1 });
     if (NOTES.has(node.type)) {
       const px = fontSize(node.font, scale) / scale;
       const width = Math.max(...node.lines.map((line) => widthOf(ctx, nodeFont(node), px, line))) + px * 1.2;
-      const drawMark = () => {
-        ctx.globalAlpha = this.near && !this.near.nodes.has(node) ? 0.25 : 1;
-        ctx.fillStyle = inks().edge;
-        ctx.fillRect(x - 3.5 / scale, y - 2 / scale, 7 / scale, 4 / scale);
-        ctx.globalAlpha = 1;
-      };
-      return { drawNode: drawMark, nodeDimensions: { width, height: node.lines.length * px * LINE_HEIGHT + px * 0.85 } };
+      return { drawNode, nodeDimensions: { width, height: node.lines.length * px * LINE_HEIGHT + px * 0.85 } };
     }
     const radius = radiusOnScreen(node, scale) / scale;
-    return {
-      drawNode: () => {
-        const faded = this.near && !this.near.nodes.has(node);
-        ctx.globalAlpha = faded ? 0.25 : 1;
-        const ring = this.near?.core.has(node) ? inks().ink : state.pinned.has(node) ? inks().edge : null;
-        const look = { fill: colours()[node.type] || colours().Thing, rim: inks().paper, ring };
-        drawSprite(ctx, node.type, x, y, radius, look, scale * (this.network.canvas.pixelRatio || 1));
-        ctx.globalAlpha = 1;
-      },
-      nodeDimensions: { width: radius * 2 + 6, height: radius * 2 + 6 },
-    };
+    return { drawNode, nodeDimensions: { width: radius * 2 + 6, height: radius * 2 + 6 } };
   }
 
   // vis-network draws every edge at every frame: here only those in view, and from afar all of a kind in one go.
@@ -84,40 +69,16 @@ class VisRenderer {
       for (const body of shown) body.drawArrows(context);
       return;
     }
-    const kinds = new Map();
-    for (const body of shown) {
-      const { color, dashes, width: line } = body.options;
-      const key = `${color.color} ${color.opacity} ${dashes} ${line > 1.6}`;
-      if (!kinds.has(key)) kinds.set(key, []);
-      kinds.get(key).push(body);
-    }
-    for (const bodiesOfKind of kinds.values()) {
-      const { color, dashes, width: line } = bodiesOfKind[0].options;
-      context.beginPath();
-      for (const { from, to } of bodiesOfKind) {
-        context.moveTo(from.x, from.y);
-        context.lineTo(to.x, to.y);
-      }
-      context.globalAlpha = color.opacity;
-      context.strokeStyle = color.color;
-      context.lineWidth = Math.max(line, 0.7 / this.scale());
-      if (dashes) context.setLineDash(dashes.map((length) => length / this.scale() / 2));
-      context.stroke();
-      context.setLineDash([]);
-    }
-    context.globalAlpha = 1;
+    drawLines(context, shown, this.scale());
   }
 
   edgeStyle(edge) {
-    const ink = inks();
-    const inNear = this.near?.edges.has(edge);
-    const base = edge.status === "negated" ? ink.negated : inNear ? ink.strong : ink.edge;
-    const opacity = this.near && !inNear ? 0.16 : 1;
+    const { color, width, dashes } = lineStyle(edge, this.near);
     const toNote = NOTES.has(edge.to.type);
     return {
-      color: { color: base, highlight: base, hover: base, inherit: false, opacity },
-      width: (inNear ? 1.9 : 1.15) + Math.min(1.6, 0.35 * (edge.statements.length - 1)),
-      dashes: DASHES[edge.status] || false,
+      color: { ...color, highlight: color.color, hover: color.color, inherit: false },
+      width,
+      dashes,
       arrows: {
         to: { enabled: !toNote, scaleFactor: 0.42, type: "arrow" },
         middle: { enabled: edge.status === "negated", scaleFactor: 0.55, type: "bar" },
@@ -154,7 +115,7 @@ class VisRenderer {
   afterDrawing(context) {
     const scale = this.scale();
     const ratio = this.network.canvas.pixelRatio || 1;
-    const size = { width: this.container.clientWidth, height: this.container.clientHeight };
+    const size = this.size();
     const { translation } = this.network.body.view;
     const onScreen = ({ x, y }) => ({ x: x * scale + translation.x, y: y * scale + translation.y });
     const points = pointsInView((node) => {
@@ -180,6 +141,7 @@ class VisRenderer {
   // Shows what is visible and what stands out.
   update({ structure = true } = {}) {
     this.near = emphasis();
+    if (!this.network) return this.build();
     if (structure) {
       // Nodes that were drawn once stay, hidden; new ones join.
       const known = new Set(this.nodes.getIds());
@@ -204,41 +166,23 @@ class VisRenderer {
   place(name, pinned) {
     const flat = DATA.layouts[name] || DATA.layouts.wide;
     for (const node of nodes) this.at.set(node, pinned.get(node) || [flat[2 * node.id], flat[2 * node.id + 1]]);
-    this.nodes.update(this.nodes.getIds().map((id) => ({ id, x: this.at.get(nodes[id])[0], y: this.at.get(nodes[id])[1] })));
+    this.nodes?.update(this.nodes.getIds().map((id) => ({ id, x: this.at.get(nodes[id])[0], y: this.at.get(nodes[id])[1] })));
   }
 
   fit({ animate = true, only = null, padding = {} } = {}) {
     const chosen = [...(only || visible.nodes)].filter((node) => this.network.body.nodes[node.id]);
     if (!chosen.length) return;
-    const { left = 0, right = 0, top = 0, bottom = 0 } = padding;
-    const box = this.extent(chosen);
-    const width = this.container.clientWidth - left - right;
-    const height = this.container.clientHeight - top - bottom;
-    const scale = Math.max(0.05, Math.min((width - 36) / (box[2] - box[0]), (height - 30) / (box[3] - box[1]), only ? 1.25 : 1.35));
-    const shift = { x: (right - left) / 2 / scale, y: (bottom - top) / 2 / scale };
+    const places = this.network.getPositions(chosen.map((node) => node.id));
+    const { position, scale } = fittingView(chosen, (node) => places[node.id], { size: this.size(), closest: only ? 1.25 : 1.35, padding });
     this.network.moveTo({
-      position: { x: (box[0] + box[2]) / 2 + shift.x, y: (box[1] + box[3]) / 2 + shift.y },
+      position,
       scale,
       animation: animate && !matchMedia("(prefers-reduced-motion: reduce)").matches ? { duration: 350, easingFunction: "easeInOutCubic" } : false,
     });
   }
 
-  // The room of nodes with their labels, in the coordinates of the layout.
-  extent(chosen) {
-    const context = this.container.querySelector("canvas").getContext("2d");
-    const box = [Infinity, Infinity, -Infinity, -Infinity];
-    const places = this.network.getPositions(chosen.map((node) => node.id));
-    for (const node of chosen) {
-      const { x, y } = places[node.id];
-      const half = Math.max(node.radius, ...node.lines.map((line) => widthOf(context, nodeFont(node), node.font, line) / 2 + (NOTES.has(node.type) ? 8 : 0)));
-      const label = NOTES.has(node.type) ? 0 : 4 + node.lines.length * node.font * LINE_HEIGHT;
-      const above = label && opens(node, x, y, new Map(node.edges.map((edge) => otherEnd(edge, node)).map((other) => [other, places[other.id]])));
-      box[0] = Math.min(box[0], x - half);
-      box[1] = Math.min(box[1], y - node.radius - (above ? label : 0));
-      box[2] = Math.max(box[2], x + half);
-      box[3] = Math.max(box[3], y + node.radius + (above ? 0 : label));
-    }
-    return box;
+  size() {
+    return { width: this.container.clientWidth, height: this.container.clientHeight };
   }
 
   zoom(factor) {
