@@ -332,3 +332,38 @@ Alpex Alpex PROPN conj 4
 rachètent racheter VERB ROOT 8 {FIN}
 Ostrava Ostrava PROPN obj 8
 """
+
+# "affirme ne pas avoir racheté": the parser hung the negation on the verb before
+NEGATED_INFINITIVE = f"""
+Velmont Velmont PROPN nsubj 1
+affirme affirmer VERB ROOT 1 {FIN}
+ne ne ADV advmod 1
+pas pas ADV advmod 1
+avoir avoir AUX aux:tense 5 {INF}
+racheté racheter VERB xcomp 1 {PART}
+Ostrava Ostrava PROPN obj 5
+"""
+
+FIRST_PERSON = f"""
+« « PUNCT punct 5
+Je je PRON nsubj 5 Number=Sing|Person=1|PronType=Prs
+n' ne ADV advmod 5
+ai avoir AUX aux:tense 5 {FIN}
+pas pas ADV advmod 5
+racheté racheter VERB ROOT 5 {PART}
+Ostrava Ostrava PROPN obj 5
+» » PUNCT punct 5
+, , PUNCT punct 10
+a avoir AUX aux:tense 10 {FIN}
+dit dire VERB parataxis 5 {PART}
+Berg Berg PROPN nsubj 10
+. . PUNCT punct 5
+"""
+
+TAKEN_UP = f"""
+Ostrava Ostrava PROPN dislocated 4
+, , PUNCT punct 0
+Velmont Velmont PROPN nsubj 4
+l' le PRON obj 4 PronType=Prs
+rachète racheter VERB ROOT 4 {FIN}
+"""

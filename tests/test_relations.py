@@ -186,3 +186,16 @@ def test_a_list_is_no_continuation_of_the_place_before_it() -> None:
 def test_names_taken_in_by_a_plural_do_what_it_does() -> None:
     names = {"Velmont": "Organization", "Alpex": "Organization", "Ostrava": "Organization"}
     assert found(samples.TAKEN_IN, names, ACQUIRED) >= {("Velmont", "acquired", "Ostrava"), ("Alpex", "acquired", "Ostrava")}
+
+
+def test_a_negation_before_an_infinitive_is_its_own() -> None:
+    assert only(samples.NEGATED_INFINITIVE)["status"] == "negated"
+
+
+def test_who_says_i_is_the_speaker() -> None:
+    [statement] = statements(samples.FIRST_PERSON, {"Berg": "Person", "Ostrava": "Organization"})
+    assert (statement["subject"], statement["status"], statement["source"]) == ("Berg", "negated", "Berg")
+
+
+def test_what_stands_in_front_and_is_taken_up_is_the_object() -> None:
+    assert only(samples.TAKEN_UP)["status"] == "asserted"

@@ -89,6 +89,7 @@ class ArgumentReader:
         self._links = frozenset(config["vessel_links"])
         self._carriers = frozenset(config["carriers"])
         self._voices = frozenset(config["voices"])
+        self._agent_endings = tuple(config["agent_endings"])
         self.understood_objects = frozenset(config["understood_objects"])
         self.changes = frozenset(config["changes"])
         self._complements = frozenset(config["complement_prepositions"])
@@ -305,7 +306,10 @@ class ArgumentReader:
     def _entity_ref(self, mention: tuple[int, int, int, str], head: Token) -> Ref:
         start, end, index, kind = mention
         entity = self.entities[index]
-        return Ref(start, end, entity["label"], entity["type"], index, None, kind, self.named[index], head.i)
+        # "Grand Prix de l'Académie": its own noun says that it is an award
+        award = any(self._types.get(word) == "Award" for word in entity["label"].lower().split()[:2])
+        type_ = "Award" if award and entity["type"] not in ("Person", "Place", "Organization") else entity["type"]
+        return Ref(start, end, entity["label"], type_, index, None, kind, self.named[index], head.i)
 
     def _stands_for(self, noun: Token) -> Token | None:
         """Whom a predicate or apposed noun is said of: `X est une actrice, née à …`, `X, une société basée à …`."""
@@ -587,6 +591,8 @@ class ArgumentReader:
         types = {t for w in wanted for t in SATISFIES.get(w, {w})}
         if ref.type in types:
             return 1.0
+        if ref.type == "Concept" and "Person" in types and ref.label.split()[0].lower().endswith(self._agent_endings):
+            return 0.8  # "chauffard", "démarcheur"
         if ref.type == "Concept":
             # an unlisted noun may be a product, a work, an event or a thing; hardly a person or a place
             return 0.9 if wanted & {"Product", "Work", "Event", "Award", "Position"} else 0.5

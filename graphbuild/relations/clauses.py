@@ -124,9 +124,10 @@ class ClauseReader:
         if len(own) > 1:
             # "Propriétaire de X, Y refuse …": the bare noun in front is an apposition
             own = [c for c in own if not _is_fronted(c, own[-1])] or own
-        relative = next((c for c in verb.children if c.dep_ == "obj" and lower(c) in ("que", "qu'") and c.i < verb.i), None)
-        if relative is not None and any(c.i > verb.i for c in own):
-            own = [c for c in own if c.i > relative.i]  # "X, que dirige Y, …": X is not who directs
+        own = [c for c in own if c.pos_ not in ("ADJ", "NUM")] or own  # "qui, la première, a signé X"
+        relative = _relative_object(verb)
+        if relative is not None and (behind := _behind_relative(verb)) is not None:
+            own = [c for c in own if c.i > relative.i] or [behind]  # "X, que dirige Y, …": X is not who directs
         elif any(c.i < verb.i for c in own) and not _is_inverted(verb):
             own = [c for c in own if c.i < verb.i]  # "X a exclu Y" with two subjects: the second is the object
             if len(own) > 1 and any(t.text == "," for t in verb.doc[own[-2].i : own[-1].i]):
@@ -254,6 +255,10 @@ class ClauseReader:
 
     def _objects(self, verb: Token) -> tuple[Argument, ...]:
         own = [c for c in verb.children if c.dep_ in OBJECTS and not _is_reflexive_clitic(c) and not heads_preposition(c)]
+        if (relative := _relative_object(verb)) is not None and _behind_relative(verb) is not None:
+            own = [relative]
+        if own and all(lower(c) in ("l'", "le", "la", "les") and c.pos_ == "PRON" for c in own) and (topic := _topic(verb)) is not None:
+            return (Argument(topic, "dislocated", SHARED),)  # "Son prix, X l'a reçu"
         if verb.dep_ == "advcl:cleft" and (case_of(verb.head) or verb.head.pos_ == "NUM" or lemma(verb.head) in TIMES):
             own = [c for c in own if lower(c) not in ("que", "qu'")]  # "c'est le 3 mai que …", "c'est par un courriel que …"
         if len(own) > 1 and own[0].pos_ == "PROPN":
@@ -300,9 +305,11 @@ class ClauseReader:
         """`X, que Y vient de sanctionner`: the parser took the pronoun for a conjunction."""
         group = [verb, verb.head] if verb.dep_ == "xcomp" else [verb]
         for token in group:
-            if token.dep_ in ("ccomp", "advcl") or is_passive(verb):
+            if token.dep_ == "ccomp" or token.dep_ == "advcl" and token.i > token.head.i or is_passive(verb):
                 continue
             for child in token.children:
+                if token.dep_ == "advcl" and verb.doc[max(child.i - 1, 0)].text != ",":
+                    continue
                 if lower(child) in ("que", "qu'") and child.dep_ == "mark":
                     shared = token.head.head if token.dep_ == "conj" and token.head.dep_ == "acl:relcl" else None
                     return phrase_before(child) or shared  # "X, qui grandit et que dirige Y"
@@ -395,6 +402,33 @@ def _name_behind(token: Token) -> Token | None:
         return None
     behind = token.doc[comma + 1]
     return behind if behind.pos_ == "PROPN" and not case_of(behind) else None
+
+
+def _relative_object(verb: Token) -> Token | None:
+    """`que` before the verb, as its object."""
+    return next((c for c in verb.children if c.dep_ == "obj" and lower(c) in ("que", "qu'") and c.i < verb.i), None)
+
+
+def _behind_relative(verb: Token) -> Token | None:
+    """Y in `X, que dirige depuis longtemps Y`, where the parser has X as the subject or Y as an object."""
+    relative = _relative_object(verb)
+    if relative is None or any(c.dep_ in SUBJECTS and relative.i < c.i < verb.i for c in verb.children):
+        return None
+    behind = [c for c in verb.children if c.i > verb.i and c.dep_ in SUBJECTS | OBJECTS and c.pos_ in ("NOUN", "PROPN") and not case_of(c)]
+    return behind[0] if behind else None
+
+
+def _topic(verb: Token) -> Token | None:
+    """What stands in front, set off by a comma, and is taken up by a pronoun: `Son prix, X l'a reçu`."""
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i), None)
+    if subject is None:
+        return None
+    for child in verb.children:
+        if child.i < subject.i and child.pos_ in ("NOUN", "PROPN") and not case_of(child) and lemma(child) not in TIMES:
+            set_off = any(t.text == "," for t in verb.doc[child.i : subject.i])
+            if set_off and (child.dep_ == "dislocated" or child.left_edge.i == verb.sent.start):
+                return child
+    return None
 
 
 def _agrees(subject: Token, verb: Token) -> bool:

@@ -202,7 +202,8 @@ class FactualityReader:
     def _own_marks(self, node: Token, found: Factuality) -> None:
         """Negation, mood, tense and adverbs on the word itself and on its auxiliaries."""
         verbs = [node, *(c for c in node.children if c.dep_.startswith(("aux", "cop")))]
-        around = [c for v in verbs for c in v.children]
+        around = [c for v in verbs for c in v.children if not _precedes_infinitive(c, node)]
+        around += [t for t in _before_infinitive(verbs) if t not in around]
         words = {lower(c) for c in around if c.dep_ in ("advmod", "advcl", "obl:mod", "det", "cc", "neg", "obj", "nsubj", "obl", "mark")}
         has_ne = bool(words & {"ne", "n'"})
         if has_ne and not words & (NEGATIONS | _NO_ONE):
@@ -377,6 +378,33 @@ def _particles(verbs: list[Token], around: list[Token]) -> set[str]:
     after = [lower(t) for t in finite.doc[finite.i + 1 : min(finite.i + 4, finite.sent.end)] if t.pos_ in ("ADV", "PRON", "DET")]
     before = [lower(g) for c in around if c.i < finite.i for g in c.children if g.dep_ in ("advmod", "det")]
     return {w for w in after if w in NEGATIONS} | ({"pas", "aucun", "aucune", "nul", "nulle"} & set(before))
+
+
+_NEGATING = frozenset({"ne", "n'", "rien"}) | NEGATIONS
+
+
+def _precedes_infinitive(word: Token, node: Token) -> bool:
+    """`affirme ne pas avoir vendu X`: the negation behind the verb is the infinitive's, though it hangs on the verb."""
+    if lower(word) not in _NEGATING or word.i < node.i or is_infinitive(node):
+        return False
+    after = word.i + 1
+    while after < word.sent.end and (lower(word.doc[after]) in _NEGATING or word.doc[after].pos_ == "PRON"):
+        after += 1
+    return after < word.sent.end and "Inf" in word.doc[after].morph.get("VerbForm") and any(
+        lower(t) in ("ne", "n'") for t in word.doc[max(word.i - 2, node.i + 1) : word.i + 1]
+    )
+
+
+def _before_infinitive(verbs: list[Token]) -> list[Token]:
+    """The negation right before an infinitive or its auxiliary, `ne pas`, wherever it hangs."""
+    first = min(verbs, key=lambda t: t.i)
+    if "Inf" not in first.morph.get("VerbForm"):
+        return []
+    found, place = [], first.i - 1
+    while place >= first.sent.start and (lower(first.doc[place]) in _NEGATING or first.doc[place].pos_ == "PRON"):
+        found.append(first.doc[place])
+        place -= 1
+    return found if any(lower(t) in ("ne", "n'") for t in found) else []
 
 
 def _ne_above(node: Token) -> bool:

@@ -32,7 +32,7 @@ from .operators import Operators
 from .qualities import QualityReader
 from .roles import RoleReader
 from .speakers import SpeakerReader
-from .syntax import case_of, is_question, lemma, path_between
+from .syntax import case_of, is_question, lemma, lower, path_between
 from .times import TimeReader
 from .understood import TopicReader
 
@@ -224,12 +224,25 @@ class StatementReader:
             return [(text, argument)] if text else []
         relation = self._relations.get(match.frame.relation)
         wanted = match.frame.types(name) | ((relation.domain if name == "S" else relation.range) if relation else frozenset())
-        refs = self._arguments.resolve(argument.token, figures=bool(wanted & {"Quantity", "Date"}))
+        refs = self._arguments.resolve(argument.token, figures=bool(wanted & {"Quantity", "Date"})) or self._speaking(argument.token)
         if name == "O" and match.frame.relation in self._carried:
             refs = [self._arguments.carried(ref) or ref for ref in refs]
         if name == "O" and match.frame.relation in self._shared:
             refs = [shared for ref in refs for shared in (ref, *self._arguments.share_of(ref))]
         return [(ref, replace(argument, token=self._doc[ref.head])) for ref in refs]
+
+    def _speaking(self, pronoun: Token) -> list[Ref]:
+        """Who says `je`, and for whom `nous` is said, in a quotation."""
+        if pronoun.pos_ != "PRON" or lower(pronoun) not in ("je", "j'", "moi", "nous"):
+            return []
+        source = self._attribution.source(pronoun)
+        refs = self._arguments.resolve(source.token, spread=False) if source is not None else []
+        if not refs or refs[0].type not in ("Person", "Organization"):
+            return []
+        speaker = self._organisation_of(refs[0]) if lower(pronoun) == "nous" else refs[0]
+        if lower(pronoun) == "nous" and speaker.type == "Person":
+            return []  # who belongs to "nous" is not told
+        return [replace(speaker, start=pronoun.i, end=pronoun.i + 1, mention="pronoun", head=pronoun.i)]
 
     def _clause_text(self, verb: Token) -> Ref | None:
         tokens = [t for t in verb.subtree if not t.is_space]
