@@ -1,23 +1,19 @@
-"""Draws how cost grows with size: results.json of run.py as an SVG, both axes logarithmic.
-
-python benchmarks/sparql/draw.py benchmarks/sparql/results.json docs/images/sparql-growth.svg
-"""
+"""Draws how cost grows with size: the results of run.py as an SVG, both axes logarithmic."""
 
 from __future__ import annotations
 
-import json
 import math
-import sys
 from html import escape
 from pathlib import Path
+from typing import Any
 
 COLOURS = {"graphbuild": "#0550ae", "pyoxigraph": "#bc4c00", "rdflib": "#6e7781"}
 WIDTH, HEIGHT, LEFT, TOP, GAP = 300, 190, 62, 56, 46
 
 
-def main(source: Path, target: Path) -> None:
+def draw(results: dict[str, Any], target: Path) -> None:
     """Writes the drawing."""
-    sizes = json.loads(source.read_text(encoding="utf-8"))["sizes"]
+    sizes = results["sizes"]
     panels = {"load": [(size["triples"], {way: told["cpu"] for way, told in size["load"].items()}) for size in sizes]}
     for name in sizes[0]["queries"]:
         panels[name] = [(s["triples"], {w: t["cpu"] for w, t in s["queries"][name].items() if w in COLOURS}) for s in sizes]
@@ -65,6 +61,3 @@ def panel(name: str, points: list[tuple[int, dict[str, float]]], left: int, top:
         parts += [f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3" fill="{colour}"/>' for a, b in line]
     return "\n".join(parts)
 
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))

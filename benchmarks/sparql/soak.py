@@ -1,10 +1,11 @@
-"""Many clients at once against `graphbuild serve`, for as long as wanted: errors, latency, memory.
+"""Many clients at once against `graphbuild serve`: errors, latency, memory.
 
-    python benchmarks/sparql/soak.py DIR --clients 8 --seconds 60
+    python benchmarks/sparql/soak.py
 
-Each client is a process that keeps one connection and asks the queries of run.py in turn. The endpoint is started on a free
-port of this machine and stopped at the end. Memory is that of the server and all its workers (proportional set size), at the
-end of each tenth of the time.
+writes a graph, serves it for a minute to eight clients, and renews `soak.json` and the paragraph of docs/sparql.md; `--out DIR`
+writes both there instead. Each client is a process that keeps one connection and asks the queries of run.py and three
+look-ups in turn. Memory is that of the server and all its workers (proportional set size), at the end of each tenth of the
+time. Exit status 1: a request went wrong.
 """
 
 from __future__ import annotations
@@ -19,40 +20,65 @@ import socket
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
-from run import PREFIXES, QUERIES
+from generate import write_graph
+from report import renew, tell_soak
+from run import DOCS, HERE, PREFIXES, QUERIES, say
 
 LOOK_UPS = (
-    "SELECT ?p ?o { <https://w3id.org/graphbuild/data/entity/Felgor_7> ?p ?o }",
+    "SELECT ?p ?o { ent:Janbel_7 ?p ?o }",
     "ASK { ?s gb:paused ?o }",
     "SELECT ?s ?o { ?s gb:acquired ?o } LIMIT 20",
 )
 
 
 def main() -> None:
-    """Runs the soak and prints its figures."""
+    """Runs the soak and writes its figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("--triples", type=int, default=100_000)
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--out", type=Path, help="a folder for the results; default: renew those of the repository")
     options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="graphbuild-soak-") as folder:
+        triples = write_graph(Path(folder) / "graph.nq", triples=options.triples)
+        with serving(Path(folder)) as (pid, port):
+            figures = {"triples": triples, **soak(pid, port, options.clients, options.seconds)}
+    target = options.out or HERE
+    target.mkdir(parents=True, exist_ok=True)
+    (target / "soak.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    if options.out:
+        (options.out / "soak.md").write_text(tell_soak(figures) + "\n", encoding="utf-8")
+    else:
+        renew(DOCS / "sparql.md", "soak", tell_soak(figures))
+    say(tell_soak(figures))
+    sys.exit(bool(figures["errors"]))
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[tuple[int, int]]:
+    """The endpoint of a folder, as a person starts it: its process and its port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-c", "from graphbuild.cli import main; main()", "serve", str(options.folder), "--port", str(port)]
+    command = [sys.executable, "-c", "from graphbuild.cli import main; main()", "serve", str(folder), "--port", str(port)]
     server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
         wait_for(port)
-        print(json.dumps(soak(server.pid, port, options.clients, options.seconds), indent=1))
+        yield server.pid, port
     finally:
         server.send_signal(signal.SIGINT)
         server.wait(20)
 
 
-def soak(pid: int, port: int, clients: int, seconds: float) -> dict[str, object]:
+def soak(pid: int, port: int, clients: int, seconds: float) -> dict[str, Any]:
     """The figures of one soak."""
     queue: multiprocessing.Queue[tuple[list[float], int]] = multiprocessing.Queue()
     end = time.time() + seconds
