@@ -22,8 +22,9 @@ from urllib.parse import quote, urlsplit
 import graph_samples
 import pytest
 
+from graphbuild.errors import GraphError
 from graphbuild.graph.rdf import write_nquads
-from graphbuild.graph.store import write_store
+from graphbuild.graph.store import open_store, write_store
 from graphbuild.serve.server import GraphServer, Settings
 
 # Three patterns that share no variable: on a thousand triples a thousand million combinations, each of them compared.
@@ -140,6 +141,15 @@ def graphbuild_process(folder: Path, *options: str) -> Iterator[tuple[subprocess
     command = [sys.executable, "-c", "from graphbuild.cli import main; main()", "serve", str(folder), "--port", str(port), *options]
     with process(command, ready=lambda: answers(f"http://127.0.0.1:{port}/")) as running:
         yield running, f"http://127.0.0.1:{port}"
+
+
+def can_be_written(folder: Path) -> bool:
+    """Whether nobody holds the lock of the store: the writer of a killed server ends a moment after it."""
+    try:
+        open_store(folder, writable=True)
+    except GraphError:
+        return False
+    return True
 
 
 @contextmanager

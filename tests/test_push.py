@@ -18,7 +18,7 @@ from urllib.parse import quote
 import graph_samples
 import pyoxigraph as ox
 import pytest
-from sparql_servers import ask, count, graphbuild_process, make_folder, oxigraph, serving, virtuoso, wait_until
+from sparql_servers import ask, can_be_written, count, graphbuild_process, make_folder, oxigraph, serving, virtuoso, wait_until
 
 from graphbuild.errors import GraphError, InvalidIRI, ServerError
 from graphbuild.graph.store import open_store
@@ -283,20 +283,12 @@ def test_kill_of_the_server_during_a_push_loses_nothing_that_was_confirmed(folde
         process.wait()
     journal = next(folder.glob(".push-*.json")).read_text()
     confirmed = int(journal.rpartition(":")[2].strip(" }"))
-    wait_until(lambda: _can_write(target))
+    wait_until(lambda: can_be_written(target))
     lines = [str(quad.triple) for quad in ox.parse(path=str(folder / "graph.nq"), format=ox.RdfFormat.N_QUADS)]
     assert set(lines[:confirmed]) <= {str(quad.triple) for quad in open_store(target)}
     with serving(target, writable=True) as server:
         push(folder, endpoint=f"{server.address}/sparql")
         assert held(f"{server.address}/sparql") == EXPECTED
-
-
-def _can_write(folder: Path) -> bool:
-    try:
-        open_store(folder, writable=True)
-    except GraphError:
-        return False
-    return True
 
 
 def test_kill_of_a_push_can_be_resumed(folder: Path, oxigraph_server: str) -> None:

@@ -87,10 +87,25 @@ def server(tmp_path: Path) -> Iterator[GraphServer]:
 def test_protocol(entry: ox.NamedNode, server: GraphServer) -> None:
     for data in PROTOCOL.values(entry, UT + "graphData"):
         load(server, data)  # type: ignore[arg-type]
+    assert_as_told(short(entry), complaints_of(entry, server))
+
+
+@pytest.mark.parametrize("entry", [entry for entry in PROTOCOL.entries() if not short(entry).startswith("update")], ids=short)
+def test_protocol_read_only(entry: ox.NamedNode, tmp_path: Path) -> None:
+    """All but the updates on an endpoint that reads only: the same answers, and a refusal where one is due."""
+    (tmp_path / "graph.nq").write_text("")
+    with serving(tmp_path, writable=True) as server:
+        for data in PROTOCOL.values(entry, UT + "graphData"):
+            load(server, data)  # type: ignore[arg-type]
+    with serving(tmp_path) as server:
+        assert_as_told(short(entry), complaints_of(entry, server))
+
+
+def complaints_of(entry: ox.NamedNode, server: GraphServer) -> list[str]:
+    """What is wrong with the answers to the requests of a test."""
     action = PROTOCOL.values(entry, MF + "action")[0]
     requests = PROTOCOL.values(action, HT + "requests")[0]  # type: ignore[arg-type]
-    complaints = [complaint for request in PROTOCOL.items(requests) for complaint in run_request(server, request)]  # type: ignore[arg-type]
-    assert_as_told(short(entry), complaints)
+    return [complaint for request in PROTOCOL.items(requests) for complaint in run_request(server, request)]  # type: ignore[arg-type]
 
 
 def load(server: GraphServer, data: ox.BlankNode) -> None:

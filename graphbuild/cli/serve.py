@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Annotated
 
 import typer
@@ -49,7 +48,7 @@ def command(
         folder,
         port=port,
         host=host,
-        token=token or os.environ.get("GRAPHBUILD_TOKEN") or None,
+        token=token,
         writable=writable,
         cors=cors,
         federation=federation,

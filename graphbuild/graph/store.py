@@ -111,10 +111,11 @@ def open_store(folder: Path, *, writable: bool = False) -> Store:
     try:
         return Store(str(path)) if writable else Store.read_only(str(path))
     except (OSError, RuntimeError) as error:
-        raise GraphError(_explain(path, str(error))) from error
+        raise GraphError(explain_failure(path, str(error))) from error
 
 
-def _explain(path: Path, message: str) -> str:
+def explain_failure(path: Path, message: str) -> str:
+    """What it means that Oxigraph cannot open the store at `path`, and what to do."""
     if "lock" in message.lower():
         return f"{path}: another process writes to this store (graphbuild serve --writable?); stop it first"
     return f"{path}: the store is damaged ({message}); delete this folder, it is made again from {GRAPH}"

@@ -39,6 +39,7 @@ from .protocol import (
     apply_using,
     choose,
     is_loopback,
+    merge_payload,
     read_operation,
     read_payload,
     read_target,
@@ -260,7 +261,7 @@ class Handler(BaseHTTPRequestHandler):
             raise ProtocolError(400, "one graph is needed: ?default or ?graph=IRI")
         iri = f"{self._base()}{_STORE}/{uuid.uuid4()}" if target.iri is None else target.iri
         parts = read_payload(self.headers.get("Content-Type"), body)
-        media_type, content = parts[0] if len(parts) == 1 else ("application/n-triples", pages.merge(parts, base=iri))
+        media_type, content = parts[0] if len(parts) == 1 else ("application/n-triples", merge_payload(parts, base=iri))
         with tempfile.NamedTemporaryFile(prefix="graphbuild-") as stream:
             stream.write(content)
             stream.flush()

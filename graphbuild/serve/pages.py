@@ -9,13 +9,12 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ..folder import PAGE
 from ..graph.questions import read_questions
-from .protocol import ProtocolError
 
 _HERE = Path(__file__).parent
 _ASSETS = {
@@ -98,17 +97,3 @@ def describe_service(endpoint: str, media_type: str, *, writable: bool, federati
     """
     triples = (quad.triple for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE))
     return ox.serialize(triples, format=ox.RdfFormat.from_media_type(media_type)) or b""
-
-
-def merge(parts: Iterable[tuple[str, bytes]], *, base: str) -> bytes:
-    """The RDF of several parts as N-Triples; raises ProtocolError for a part that does not parse."""
-    import pyoxigraph as ox
-
-    pieces = []
-    for media_type, content in parts:
-        try:
-            quads = ox.parse(content, format=ox.RdfFormat.from_media_type(media_type), base_iri=base, rename_blank_nodes=True)
-            pieces.append(ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES) or b"")
-        except SyntaxError as error:
-            raise ProtocolError(400, f"a part of type {media_type} does not parse: {error}") from error
-    return b"".join(pieces)

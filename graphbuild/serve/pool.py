@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from ..errors import GraphError
+from ..graph.store import explain_failure
 from ..graph.worker import Head, Job, Worker, WorkerError
 
 _WATCH_SECONDS = 0.5
@@ -151,7 +153,10 @@ class ReadOnlyStore:
 
 
 class WritableStore:
-    """The store of a folder with one process that writes, and snapshots for those who read."""
+    """The store of a folder with one process that writes, and snapshots for those who read.
+
+    Raises GraphError when another process writes to the store, or it cannot be opened.
+    """
 
     def __init__(self, path: Path, *, timeout: float, memory: int | None) -> None:
         self._path = path
@@ -165,6 +170,15 @@ class WritableStore:
         self._current: Path | None = None
         self._count = 0
         self._last_read = float("-inf")
+        try:
+            self._take_snapshot()  # for the first reader; above all it takes the lock of the store
+        except WorkerError as error:
+            self.close()
+            raise GraphError(explain_failure(path, str(error))) from error
+        # With the lock, nobody reads those of a server that was killed; they would keep the space of what is deleted.
+        for snapshots in path.parent.glob(f".{path.name}.snapshots-*"):
+            if snapshots != self._snapshots:
+                shutil.rmtree(snapshots, ignore_errors=True)
 
     def write(self, job: Job) -> Head:
         """Does a job that writes, after those that came before it; when this returns, it is in the store.

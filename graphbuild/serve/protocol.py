@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from email.message import Message
 from email.parser import BytesParser
@@ -228,6 +228,20 @@ def read_payload(content_type: str | None, body: bytes) -> list[tuple[str, bytes
         if part_type not in GRAPHS[:4]:
             raise ProtocolError(415, f"Content-Type is {part_type or 'missing'}; send one of {', '.join(GRAPHS[:4])}")
     return [(part_type, content) for part_type, content in parts if isinstance(content, bytes)]
+
+
+def merge_payload(parts: Iterable[tuple[str, bytes]], *, base: str) -> bytes:
+    """The RDF of several parts as N-Triples; raises ProtocolError for a part that does not parse."""
+    import pyoxigraph as ox
+
+    pieces = []
+    for media_type, content in parts:
+        try:
+            quads = ox.parse(content, format=ox.RdfFormat.from_media_type(media_type), base_iri=base, rename_blank_nodes=True)
+            pieces.append(ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES) or b"")
+        except SyntaxError as error:
+            raise ProtocolError(400, f"a part of type {media_type} does not parse: {error}") from error
+    return b"".join(pieces)
 
 
 def is_loopback(host: str) -> bool:

@@ -51,7 +51,7 @@ class Settings:
 class GraphServer(ThreadingHTTPServer):
     """An endpoint that listens from its making on; `with` closes it. `address` is where it can be reached.
 
-    Raises ServerError when it cannot listen, and GraphError when the folder holds no graph.
+    Raises ServerError when it cannot listen, and GraphError when the folder holds no graph or another process writes to it.
     """
 
     daemon_threads = True
@@ -61,21 +61,22 @@ class GraphServer(ThreadingHTTPServer):
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        store = find_store(settings.folder)
+        path = find_store(settings.folder)
         self.prefixes = prefixes(read_base(settings.folder))
         if ":" in settings.host:
             self.address_family = socket.AF_INET6
+        self.store: ReadOnlyStore | WritableStore = ReadOnlyStore(path)
+        if settings.writable:
+            self.store = WritableStore(path, timeout=settings.timeout, memory=settings.memory)
         try:
             super().__init__((settings.host, settings.port), Handler)
         except OSError as error:
+            self.store.close()
             raise ServerError(_explain(settings, error)) from error
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         self.address = f"http://{host}:{self.server_address[1]}"
         self._connections = threading.BoundedSemaphore(_MOST_CONNECTIONS)
         self.pool = Pool(size=settings.workers, timeout=settings.timeout, memory=settings.memory)
-        self.store: ReadOnlyStore | WritableStore = ReadOnlyStore(store)
-        if settings.writable:
-            self.store = WritableStore(store, timeout=settings.timeout, memory=settings.memory)
         self.pool.start()
 
     def server_bind(self) -> None:
@@ -140,7 +141,8 @@ def run_server(
     A query may take `timeout` seconds and `memory` MiB; `workers` run at once. `port` 0 takes any that is free. `verbose`
     logs requests. `say` gets what a person should read.
 
-    Raises ServerError when the port is taken or the address is not of this machine, GraphError when there is no graph.
+    Raises ServerError when the port is taken or the address is not of this machine, GraphError when there is no graph, or
+    another process writes to it.
     """
     if timeout <= 0 or workers < 1:
         raise ServerError("a server needs a timeout above 0 seconds and at least one worker")
