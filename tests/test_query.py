@@ -152,12 +152,13 @@ def test_what_a_text_says_cannot_reach_the_terminal() -> None:
 
 def test_explain_shows_the_plan(folder: Path) -> None:
     try:
-        plan = run_query(folder, "SELECT ?n { ?who gb:paused ?what . ?what rdfs:label ?n }", explain=True)
+        plan = run_query(folder, "SELECT ?n { ?who gb:paused ?what ; gb:paused/rdfs:label ?n }", explain=True)
     except QueryError as error:
         assert "pip install 'graphbuild[server]'" in str(error)
         pytest.skip("the oxigraph command is not installed")
     assert plan.startswith("planned in ")
     assert "QuadPattern(?who gb:paused ?what)   1 rows" in plan
+    assert "rdfs:label ?n)" in plan and "?_1" in plan  # what the path made
     with pytest.raises(GraphError, match="a plan is told for a graph folder only"):
         run_query(memory_store([]), "ASK {}", explain=True)
 
@@ -174,6 +175,9 @@ MISTAKES = [
     ("SELECT ?x (COUNT(*) AS ?c) { ?x ?y ?z }", 1, 1, "neither bound in WHERE nor grouped", "GROUP BY"),
     ("SELECT * {\n ?s ?p ?o FILTER(?o > )\n}", 2, 21, "nothing to the right of >", "complete the comparison"),
     ("SELECT * { ?s a ?p } LIMIT", 1, 22, "LIMIT without a number", "write e.g. LIMIT 10"),
+    ("SELECT ?limit { ?limit ?order } ORDER ?limit", 1, 33, "ORDER without BY", "write ORDER BY"),
+    ("ASK { ?s ?p ?o FILTER regex(?o 'a') }", 1, 31, "no comma between the arguments of regex", "REGEX(?a, ?b)"),
+    ("ASK { ?s ?p ?o FILTER(?o IN 3) }", 1, 33, "unexpected end of the query", "here or a little before"),
     ("INSERT DATA { <http://a> <http://b> 1 }", 1, 1, "this is an update, not a query", "--writable"),
     ("SELECT * { <Paris> ?p ?o }", 1, 12, "<Paris> is no absolute IRI", "begin with BASE"),
     ("SELECT ?s, ?p { ?s ?p ?o }", 1, 10, "a comma between variables", "by blanks"),

@@ -271,9 +271,12 @@ def _kind(text: str, prefixes: dict[str, str]) -> str:
 def _draw_plan(explanation: dict[str, Any], prefixes: dict[str, str]) -> str:
     """A plan as a tree: each step with its rows and its time, that of the steps below it included."""
     lines = [f"planned in {explanation['planning duration in seconds'] * 1000:.2f} ms"]
+    numbers: dict[str, str] = {}
 
     def draw(node: dict[str, Any], lead: str, below: str) -> None:
         name = re.sub(r"<([^<>\s]*)>", lambda iri: shorten(iri[1], prefixes), node["name"])
+        # Variables that Oxigraph makes for paths and brackets have names that nobody can tell apart.
+        name = re.sub(r"\?[0-9a-f]{30,32}\b", lambda made: numbers.setdefault(made[0], f"?_{len(numbers) + 1}"), name)
         rows, seconds = node.get("number of results"), node.get("duration in seconds")
         cost = f"   {rows:,} rows" if rows is not None else ""
         cost += f", {seconds * 1000:,.1f} ms" if seconds is not None else ""

@@ -104,7 +104,7 @@ def _judge(text: str, reached: int, expected: str, prefixes: Mapping[str, str], 
             "beside COUNT, SUM, … every variable of SELECT must stand in GROUP BY",
         )
     bare = blank_opaque(text)
-    checks: list[_Check] = [_open_string, _relative_iri, _misspelt, _comma, _count, _half_filter, _brackets]
+    checks: list[_Check] = [_open_string, _relative_iri, _misspelt, _comma, _arguments, _by, _count, _half_filter, _brackets]
     for check in checks if update else [_update, *checks]:
         mistake = check(text, bare, reached)
         if mistake:
@@ -163,8 +163,20 @@ def _comma(text: str, bare: str, reached: int) -> _Mistake | None:
     return _Mistake(found.start(1), "a comma between variables", "separate the variables of SELECT by blanks") if found else None
 
 
+def _arguments(text: str, bare: str, reached: int) -> _Mistake | None:
+    found = re.search(rf"\b({_FUNCTIONS.replace(' ', '|')})\s*\(\s*[?$]\w+(?=\s+[?$\"'])", text, re.IGNORECASE)
+    if not found or bare[found.start()] == " ":
+        return None
+    return _Mistake(found.end(), f"no comma between the arguments of {found[1]}", f"write e.g. {found[1].upper()}(?a, ?b)")
+
+
+def _by(text: str, bare: str, reached: int) -> _Mistake | None:
+    found = re.search(r"(?<![\w:?$@-])(ORDER|GROUP)\b(?!\s+BY\b)", bare, re.IGNORECASE)
+    return _Mistake(found.start(), f"{found[0]} without BY", f"write {found[0].upper()} BY") if found else None
+
+
 def _count(text: str, bare: str, reached: int) -> _Mistake | None:
-    found = re.search(r"\b(LIMIT|OFFSET)\b(?!\s*\d)", bare, re.IGNORECASE)
+    found = re.search(r"(?<![\w:?$@-])(LIMIT|OFFSET)\b(?!\s*\d)", bare, re.IGNORECASE)
     return _Mistake(found.start(), f"{found[0]} without a number", f"write e.g. {found[0].upper()} 10") if found else None
 
 
@@ -193,4 +205,4 @@ def _brackets(text: str, bare: str, reached: int) -> _Mistake | None:
 def _list_expected(expected: str) -> str:
     """The few signs of the parser's list that a person would type; its lists of words are no guide."""
     signs = list(dict.fromkeys(re.findall(r'"([^"\s\\\w]{1,2})"', expected)))
-    return f"here could stand: {' '.join(signs)}" if 0 < len(signs) <= 8 else ""
+    return f"here could stand: {' '.join(signs)}" if 0 < len(signs) <= 8 else "the mistake is here or a little before"
