@@ -189,11 +189,11 @@ class KnowledgeGraph:
 
     @cached_property
     def graph(self) -> rdflib.Dataset:
-        """The RDF graph as an rdflib Dataset; it lives in the Oxigraph store that `query` asks, in memory or on disk."""
+        """The RDF graph as an rdflib Dataset over the Oxigraph store that `query` asks: on disk, to read; in memory, to change too."""
         from .graph.store import dataset
         from .graph.terms import prefixes
 
-        return dataset(self.store, prefixes=prefixes(self.base))
+        return dataset(self.folder or self.store, prefixes=prefixes(self.base))
 
     @cached_property
     def store(self) -> pyoxigraph.Store:

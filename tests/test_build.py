@@ -80,6 +80,14 @@ def test_report_accounts_for_every_sentence(memo_folder: Path) -> None:
     assert report["documents"][0]["date"] == "2025-12-02"
 
 
+def test_a_loaded_graph_is_a_dataset_for_reading(memo_folder: Path) -> None:
+    kg = gb.load(memo_folder)
+    triples = list(kg.graph.default_graph)
+    assert len(triples) == len(kg.content.triples)
+    with pytest.raises(GraphError, match="open for reading; copy it into a Dataset of your own"):
+        kg.graph.default_graph.remove(triples[0])
+
+
 def test_two_runs_and_two_workers_give_the_same_bytes(whole: Path, tmp_path: Path) -> None:
     """Each run is a process of its own with another hash seed: nothing may depend on the order of a set."""
     (tmp_path / "in.jsonl").write_text("".join(json.dumps({"id": n, "text": t, "date": "2024-04-02"}) + "\n" for n, t in TEXTS.items()))
