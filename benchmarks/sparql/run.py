@@ -69,7 +69,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=[100_000, 1_000_000, 5_000_000])
     parser.add_argument("--out", type=Path, help="a folder for the results; default: renew those of the repository")
-    parser.add_argument("--rdflib-seconds", type=float, default=240, help="rdflib is given up after this time, for each size")
+    parser.add_argument("--rdflib-seconds", type=float, default=300, help="rdflib is given up after this time, for each size")
     parser.add_argument("--rdflib-gib", type=int, default=20, help="the most memory that rdflib may take")
     parser.add_argument("--one", nargs=3, metavar=("WHAT", "SOURCE", "STORE"), help=argparse.SUPPRESS)
     options = parser.parse_args()
