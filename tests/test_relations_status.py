@@ -256,6 +256,7 @@ def test_a_date_that_opens_the_sentence_is_the_time_of_its_main_clause() -> None
         (infinitive("refusé refuser", ne=True), "hedged"),
         (infinitive("cessé cesser"), "negated"),
         (infinitive("travaillé travailler", "à"), "planned"),
+        (infinitive("dû devoir"), "asserted"),  # has done it
         (infinitive("disposé disposer", "à"), "asserted"),  # "se disposer à" is another verb
         (NOT_BUT, "asserted"),
         (NOT_HE, "negated"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import relation_samples as samples
 
 from graphbuild.relations.lexicon import read_lexicon
@@ -9,11 +11,24 @@ from graphbuild.relations.operators import read_operators
 from graphbuild.relations.reader import StatementReader
 
 
-def triples(table: str, entities: dict[str, str]) -> set[tuple[str, str, str]]:
-    """Subject, predicate and object of all that is read from a table, by their labels."""
+def read(table: str, entities: dict[str, str]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """All that is read from a table, and its entities."""
     doc = samples.parse(table, entities)
     found = StatementReader(doc, "fr", read_lexicon("fr"), read_operators("fr"), closed=True).statements(floor=0.0)
-    named = doc._.gb_entities
+    return found, doc._.gb_entities
+
+
+def statuses(table: str, entities: dict[str, str]) -> set[tuple[str, str]]:
+    return {(s["predicate"], s["status"]) for s in read(table, entities)[0]}
+
+
+def classes(table: str, entities: dict[str, str]) -> list[str]:
+    return [s["object"]["label"] for s in read(table, entities)[0] if s["predicate"] == "instanceOf"]
+
+
+def triples(table: str, entities: dict[str, str]) -> set[tuple[str, str, str]]:
+    """Subject, predicate and object of all that is read from a table, by their labels."""
+    found, named = read(table, entities)
 
     def label(side: dict[str, object]) -> str:
         return str(named[side["entity"]]["label"] if "entity" in side else side["label"])  # type: ignore[index]
@@ -170,3 +185,55 @@ def test_the_stage_in_a_headline_is_of_the_race_that_opens_it() -> None:
     """
     found = triples(table, {"Velmontaise": "Event", "Paule": "Person"})
     assert ("finale", "partOf", "Velmontaise") in found
+
+
+def test_each_title_in_parentheses_is_of_the_name_before_it() -> None:
+    table = """
+    Présents présent ADJ ROOT 0
+    : : PUNCT punct 2
+    Paule Paule PROPN appos 0
+    ( ( PUNCT punct 4
+    présidente présidente NOUN nmod 2
+    ) ) PUNCT punct 4
+    , , PUNCT punct 7
+    Berg Berg PROPN conj 2
+    ( ( PUNCT punct 9
+    trésorier trésorier NOUN nmod 7
+    ) ) PUNCT punct 9
+    , , PUNCT punct 12
+    Duval Duval PROPN conj 2
+    """
+    found = triples(table, {"Paule": "Person", "Berg": "Person", "Duval": "Person"})
+    assert found == {("Paule", "holdsPosition", "présidente"), ("Berg", "holdsPosition", "trésorier")}
+
+
+def test_what_is_not_qualified_takes_no_part() -> None:
+    table = """
+    Velmont Velmont PROPN ROOT 0
+    , , PUNCT punct 3
+    non non ADV advmod 3
+    qualifié qualifier VERB acl 0 VerbForm=Part|Tense=Past|Voice=Pass
+    pour pour ADP case 6
+    la le DET det 6
+    finale finale NOUN obl:mod 3
+    """
+    assert statuses(table, {"Velmont": "Organization"}) == {("participatedIn", "negated")}
+
+
+def test_no_place_is_an_event_and_no_town_the_towns_it_is_listed_with() -> None:
+    heading = """
+    Norvège Norvège PROPN ROOT 0
+    : : PUNCT punct 2
+    décès décès NOUN appos 0
+    de de ADP case 4
+    Berg Berg PROPN nmod 2
+    """
+    towns = """
+    quartiers quartier NOUN ROOT 0
+    de de ADP case 2
+    Sauvières Sauvières PROPN nmod 0
+    , , PUNCT punct 4
+    Lorgeac Lorgeac PROPN appos 0
+    """
+    assert not classes(heading, {"Norvège": "Place", "Berg": "Person"})
+    assert not classes(towns, {"Sauvières": "Place", "Lorgeac": "Place"})

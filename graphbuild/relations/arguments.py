@@ -7,6 +7,7 @@ name the thing: no determiner, no relative clause, no apposition.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -15,6 +16,7 @@ from spacy.tokens import Doc, Token
 
 from ..resources import ontology_path, read_nouns, read_yaml
 from .attachment import apposition, coordination
+from .prepositions import contract
 from .syntax import RELATIVE_PRONOUNS, SUBJECTS, TIMES, case_of, first_conjunct, forms, has_copula, heads_preposition, lemma, lower
 
 # What a slot or a domain may ask for, and the types of entities that satisfy it.
@@ -93,6 +95,7 @@ class ArgumentReader:
         self.understood_objects = frozenset(config["understood_objects"])
         self.changes = frozenset(config["changes"])
         self._complements = frozenset(config["complement_prepositions"])
+        self._adverbials = frozenset(_bare(phrase) for phrase in config["adverbials"])
         self.entities: list[dict[str, Any]] = list(doc._.gb_entities or ())
         self._mentions: dict[int, tuple[int, int, int, str]] = {}
         # "la métropole de Toulon" identifies as a name does
@@ -555,8 +558,12 @@ class ArgumentReader:
         if mention and mention[3] == "name":
             keep.update(range(mention[0], mention[1]))
 
+    def is_adverbial(self, token: Token) -> bool:
+        """Whether a noun and its preposition tell how or how much: `d'office`, `à hauteur de 2 millions`."""
+        return f"{case_of(token)} {lower(token)}" in self._adverbials
+
     def _belongs(self, child: Token) -> bool:
-        if self.value_at(child, "Date"):
+        if self.value_at(child, "Date") or self.is_adverbial(child):
             return False
         case = case_of(child)
         if case in _NAMED_COMPLEMENTS and self.is_name(child):
@@ -599,6 +606,12 @@ class ArgumentReader:
         if ref.type == "Thing":
             return 0.8
         return 0.0
+
+
+def _bare(phrase: str) -> str:
+    """`d'office`, `à l'âge`: preposition and noun as the parse gives them, without article."""
+    first, *rest = re.findall(r"\w+'?", phrase)
+    return f"{contract(first)} {rest[-1]}"
 
 
 _CLASSES = ("Person", "Organization", "Group", "Place", "Product", "Work", "Event", "Document", "Award")

@@ -149,7 +149,7 @@ class BearerReader:
                 return None
         if start > 3 and lower(doc[start - 2]) in ("ans", "an") and doc[start - 1].text == ",":
             start -= 3  # "X, 45 ans, avocat"
-        if start < 2 or doc[start - 1].text != "," or doc[start - 1].sent != head.sent:
+        if start < 2 or doc[start - 1].text not in (",", "(") or doc[start - 1].sent != head.sent:
             return None
         before = doc[start - 2]
         if before.text == ")":

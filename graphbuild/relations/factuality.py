@@ -38,6 +38,8 @@ _NOUN_ROLES = frozenset({"obj", "obj:lvc", "nsubj", "nsubj:pass", "obl:arg", "ob
 _NO_ONE = frozenset({"aucun", "aucune", "nul", "nulle", "personne", "rien", "ni"})
 _NOT_ONLY = frozenset({"seulement", "uniquement", "simplement"})
 _PLANNED_CASES = frozenset({"pour", "afin de", "en vue de", "de façon à", "de manière à", "histoire de", "dans le but de"})
+# In the compound past these tell what came to pass.
+_DONE_IN_THE_PAST = frozenset({"devoir", "pouvoir"})
 _NEGATED_CASES = frozenset({"sans", "faute de", "au lieu de", "plutôt que de", "loin de"})
 
 
@@ -219,6 +221,8 @@ class FactualityReader:
                 found.deny("ne … " + next(iter(sorted(words & (NEGATIONS | _NO_ONE))), "pas"))
         elif has_ne and lemma(node) in self._operators.cessation:
             found.deny("ne")  # "n'a cessé de"
+        elif node.pos_ in ("VERB", "ADJ") and node.i and lower(node.nbor(-1)) == "non":
+            found.deny("non")  # "les pays non qualifiés pour X"
         elif not has_ne and not _ne_above(node) and ("pas" in words or "jamais" in words and not is_finite(node)):
             found.deny("pas")
         if node.pos_ in ("NOUN", "PROPN"):
@@ -286,6 +290,8 @@ class FactualityReader:
         if operator is not None and (verbal_content or operator.takes(node)):
             if verbal_content and not operator.takes(node):
                 return False
+            if word in _DONE_IN_THE_PAST and _is_compound_past(up) and not is_passive(node) and not has_copula(node):
+                return True  # "a dû fermer X": has closed it
             found.ceased = operator.status == "negated" and word in self._operators.cessation
             found.two_way = operator.status == "negated" and word in self._operators.two_way
             found.apply(operator.status, word)
@@ -363,6 +369,12 @@ def _is_past(verb: Token) -> bool:
     return "Past" in verb.morph.get("Tense") and not any(
         "Fut" in t.morph.get("Tense") or "Cnd" in t.morph.get("Mood") or "Inf" in t.morph.get("VerbForm") for t in forms
     )
+
+
+def _is_compound_past(verb: Token) -> bool:
+    """`a dû`, `avait dû`; not `aurait dû`."""
+    tenses = children(verb, "aux")
+    return bool(tenses) and _is_past(verb) and not any("Cnd" in t.morph.get("Mood") for t in tenses)
 
 
 def _reported_in_past(node: Token) -> bool:

@@ -248,8 +248,9 @@ class FigureReader:
         """`X s'impose 3-1`, `X cède par 36-32`: the subject's."""
         root = self._root(doc, value)
         verb = next((a for a in root.ancestors if is_verbal(a)), None)
-        if value["details"].get("unit") != "score" or verb is None or doc[value["start"] - 1].text == "(":
-            return
+        before = doc[max(value["start"] - 1, 0)]
+        if value["details"].get("unit") != "score" or verb is None or before.text == "(" or case_of(root) == "de" or before.pos_ == "DET":
+            return  # "la suppression du 49-3": a name
         for argument in self._clauses.surface_subjects(verb):
             for bearer in self._owners.named(argument.token):
                 if bearer.ref.type in ("Person", "Organization", "Group", "Place"):

@@ -312,6 +312,8 @@ class FrameMatcher:
             return  # "les projets liés à X" names X
         if head.pos_ == "NOUN" and head.dep_ == "amod":
             return  # "expérience utilisateur": the noun only sorts
+        if head.pos_ == "VERB" and ("Fin" in head.morph.get("VerbForm") or children(head, "aux:tense") and not children(head, "aux:pass")):
+            return  # "elle enseigne à X", "elle était devenue X": no noun and no participle that stands alone
         frames = _frames(self._lexicon, "attribute", head)
         if not frames:
             return

@@ -115,7 +115,7 @@ class OpenRelationReader:
 
     def _completes(self, child: Token) -> bool:
         """Whether a phrase completes the verb rather than telling how, when or where."""
-        if child.dep_ == "obl:agent" or case_of(child) not in _ARGUMENT_CASES or lemma(child) in TIMES:
+        if child.dep_ == "obl:agent" or case_of(child) not in _ARGUMENT_CASES or lemma(child) in TIMES or self._arguments.is_adverbial(child):
             return False
         return self._arguments.value_at(child) is None
 

@@ -377,6 +377,8 @@ class StatementReader:
             # an event that is the subject of what is said is not what is said
             granted = factuality.presupposed and candidate.rule.split("/")[1] == "noun" and candidate.relation != "hasMeasure"
             source = None if granted else self._attribution.source(head, *participants)
+            if source is not None and candidate.relation == "stated" and obj.start <= source.cue.i < obj.end:
+                source = None  # "« Mon client a reconnu les faits », a plaidé X": the client says it in what X says
         if candidate.status and status == "asserted":
             status = candidate.status
         if is_question(head.sent) and head.i in self._headings:
@@ -459,4 +461,10 @@ class StatementReader:
             return str(s["subject"]), str(s["object"])
 
         implied = {(*ends(s), other) for s in statements for other in _IMPLIES.get(s["predicate"], ())}
-        return [s for s in statements if (*ends(s), s["predicate"]) not in implied]
+        said = {(str(s["subject"]), i) for s in statements if s["predicate"] != "instanceOf" for i in range(*s["predicate_span"])}
+
+        def repeats(s: dict[str, Any]) -> bool:
+            # "X est membre de Y" says more than that X is a member
+            return s["predicate"] == "instanceOf" and any((str(s["subject"]), i) in said for i in range(*s["object_span"]))
+
+        return [s for s in statements if (*ends(s), s["predicate"]) not in implied and not repeats(s)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from spacy.tokens import Doc, Token
@@ -25,6 +26,14 @@ _PLACE_CASES = frozenset({"de", "à", "en", "dans", "sur", "chez", "pour", "aupr
 _SPOKEN_FOR = frozenset({"de", "pour"})
 # "professeure à l'université de X": where the work is done, which is no part of the title.
 _WORKPLACE_CASES = frozenset({"à", "chez", "dans", "au sein de"})
+
+
+# What common nouns denote that a name of this type cannot be said to be.
+_NEVER = {
+    "Place": frozenset({"Event", "Person", "Document", "Award"}),
+    "Organization": frozenset({"Event", "Award"}),
+    "Person": frozenset({"Event", "Place", "Document", "Award"}),
+}
 
 
 class RoleReader:
@@ -132,25 +141,25 @@ class RoleReader:
         if noun.pos_ == "ADJ" and noun != nationality and position is None:
             return
         if position is not None and person >= 0.5 and not (forms(noun) & self._kinship):
-            title = self._title(noun)
+            title = self._title(noun, ref)
             if title is not None and bearer.way != "coreference" and not self._does(noun, position):
                 yield Candidate("holdsPosition", ref, title, rule="holdsPosition/title", **_with(common, object_token=noun, scale=person))
             yield from self._organisation(noun, position, ref, common)
         elif ref.type == "Person" and self._describes_person(noun, bearer):
-            title = self._title(noun)
+            title = self._title(noun, ref)
             if title is not None:
                 yield Candidate(
                     "holdsPosition", ref, title, rule="holdsPosition/description", **_with(common, object_token=noun, scale=0.9)
                 )
         elif noun.pos_ == "NOUN" and (ref.type != "Person" or has_copula(noun)) and bearer.way not in ("coreference", "amod", "acl", "obj") and not (forms(noun) & self._kinship):
-            phrase = self._arguments.phrase(noun)
-            if phrase is not None and self._classifies(noun, ref):
+            phrase = self._class(noun, ref)
+            if phrase is not None and self._classifies(noun, ref) and not self._is_another(noun, ref, bearer):
                 concept = Ref(phrase.start, phrase.end, phrase.label, "Concept", None, None, "nominal", head=noun.i)
                 yield Candidate("instanceOf", ref, concept, rule="instanceOf/class", **_with(common, object_token=noun))
 
-    def _title(self, noun: Token) -> Ref | None:
-        """The words of a title: without `ancien`, the place of work, and the work made (`réalisateur de « X »`)."""
-        phrase = self._arguments.phrase(noun)
+    def _title(self, noun: Token, ref: Ref) -> Ref | None:
+        """The words of a title: without `ancien`, the name itself, the place of work, and the work made (`réalisateur de « X »`)."""
+        phrase = self._class(noun, ref)
         if phrase is None:
             return None
         end = phrase.end
@@ -164,6 +173,13 @@ class RoleReader:
         if end == phrase.end:
             return literal(_without_former(phrase.label), phrase.start, end)
         return literal(_without_former(noun.doc[phrase.start : end].text), phrase.start, end)
+
+    def _class(self, noun: Token, ref: Ref) -> Ref | None:
+        """The phrase of a noun that introduces a name, without that name: `roi`, `syndicat`."""
+        phrase = self._arguments.phrase(noun)
+        if phrase is None or not noun.i < ref.start < phrase.end:
+            return phrase
+        return replace(phrase, end=ref.start, label=" ".join(noun.doc[phrase.start : ref.start].text.split()), named=False)
 
     def _does(self, noun: Token, position: str) -> bool:
         """Whether the noun says what somebody did and not what they are: `fondateur de X`, `auteur d'un triplé`."""
@@ -189,6 +205,19 @@ class RoleReader:
         if has_copula(noun):
             return not case_of(noun)
         return not case_of(noun) or self._arguments.title_name(noun) is not None or bool(self._arguments.apposed_names(noun))
+
+    def _is_another(self, noun: Token, ref: Ref, bearer: Argument) -> bool:
+        """Whether noun and name stand side by side and are two things: `un fabricant d'emballages X` is no emballages,
+        `la ville de A, B et C` a list, `France : décès de X` a heading."""
+        if bearer.way == "title":
+            up = noun.head
+            outer = self._arguments.title_name(up) if up.i < noun.i else None
+            return outer is not None and self._arguments.entity_at(outer) == ref.entity
+        if has_copula(noun):
+            return False
+        named = [r for c in noun.children if case_of(c) == "de" for r in self._arguments.resolve(c, spread=False) if r.entity is not None]
+        listed = ref.start > noun.i and any(r.named and r.type == ref.type for r in named)
+        return listed or self._arguments.noun_type(noun) in _NEVER.get(ref.type, ())
 
     def _organisation(self, noun: Token, position: str, ref: Ref, common: dict[str, Any]) -> Iterator[Candidate]:
         """Who directs, represents or works for the complement of the position."""

@@ -144,6 +144,8 @@ class SlotFiller:
                     continue
                 for token in [child, *(g for g in child.children if child.pos_ not in ("VERB", "AUX"))]:
                     if forms(token) & element.lemmas or token.text in element.lemmas:
+                        if token is not child and not element.prepositions and case_of(token):
+                            continue  # "demander le maintien d'un arrêt" is no "demander l'arrêt"
                         if self._arguments.value_at(token, "Quantity"):
                             continue  # "remporter 66 % des suffrages" is no "remporter les suffrages"
                         if (
@@ -215,7 +217,7 @@ class SlotFiller:
                 resolved = self._clauses.resolve_relative(child, head)
                 return next((a for a in resolved if self.fits(a, slot)), None)
             return None
-        if not case_matches(child, element.prepositions) or heads_preposition(child):
+        if not case_matches(child, element.prepositions) or heads_preposition(child) or self._arguments.is_adverbial(child):
             return None
         argument = Argument(child, child.dep_)
         return argument if self.fits(argument, slot) else None
