@@ -199,3 +199,17 @@ def test_who_says_i_is_the_speaker() -> None:
 
 def test_what_stands_in_front_and_is_taken_up_is_the_object() -> None:
     assert only(samples.TAKEN_UP)["status"] == "asserted"
+
+
+def test_what_opens_the_sentence_completes_no_verb() -> None:
+    """`Pour Berg, Velmont triche` makes no open relation between the two."""
+    table = """
+    Pour pour ADP case 1
+    Berg Berg PROPN obl 4
+    , , PUNCT punct 1
+    Velmont Velmont PROPN nsubj 4
+    triche tricher VERB ROOT 4 Mood=Ind|Tense=Pres|VerbForm=Fin
+    """
+    doc = samples.parse(table, {"Berg": "Person", "Velmont": "Organization"})
+    reader = StatementReader(doc, "fr", ACQUIRED, read_operators("fr"), closed=False)
+    assert not [s for s in reader.statements(floor=0.0) if s["open"]]

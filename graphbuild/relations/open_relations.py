@@ -115,6 +115,8 @@ class OpenRelationReader:
 
     def _completes(self, child: Token) -> bool:
         """Whether a phrase completes the verb rather than telling how, when or where."""
+        if child.pos_ != "PRON" and child.i < child.head.i:
+            return False  # "Pour X, Y se trompe": what opens the sentence
         if child.dep_ == "obl:agent" or case_of(child) not in _ARGUMENT_CASES or lemma(child) in TIMES or self._arguments.is_adverbial(child):
             return False
         return self._arguments.value_at(child) is None
