@@ -414,6 +414,98 @@ ville ville NOUN nsubj 7 Gender=Fem|Number=Sing
 proteste protester VERB ROOT 7 Number=Sing|VerbForm=Fin
 . . PUNCT punct 7 _
 """,
+    "too": """
+Selon selon ADP case 1 _
+Radio radio PROPN obl:mod 4 _ B-ORG
+Vent vent PROPN flat:name 1 _ I-ORG
+Kerbrat Kerbrat PROPN nsubj 4 _ B-ORG
+pourrait pouvoir VERB ROOT 4 Number=Sing|VerbForm=Fin
+elle lui PRON nsubj 7 Gender=Fem|Number=Sing|Person=3
+aussi aussi ADV advmod 5 _
+fermer fermer VERB xcomp 4 VerbForm=Inf
+. . PUNCT punct 4 _
+""",
+    "some days ago": """
+Le le DET det 1 Definite=Def|Gender=Masc|Number=Sing|PronType=Art
+patron patron NOUN nsubj 8 Gender=Masc|Number=Sing
+avait avoir AUX aux:tense 8 Number=Sing|VerbForm=Fin
+, , PUNCT punct 5 _
+il lui PRON nsubj 8 Gender=Masc|Number=Sing|Person=3
+y y PRON expl:comp 6 _
+a avoir VERB parataxis 8 Number=Sing|VerbForm=Fin
+peu peu ADV advmod 6 _
+quitté quitter VERB ROOT 8 Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part
+Valmora Valmora PROPN obj 8 _ B-ORG
+. . PUNCT punct 8 _
+""",
+    "owner": """
+Valmora Valmora PROPN nsubj 1 _ B-ORG
+recrute recruter VERB ROOT 1 Number=Sing|VerbForm=Fin
+. . PUNCT punct 1 _
+Orlane Orlane PROPN nsubj 9 _ B-ORG
+, , PUNCT punct 6 _
+qui qui PRON nsubj 6 PronType=Rel
+possède posséder VERB acl:relcl 3 Number=Sing|VerbForm=Fin
+la le DET det 8 Definite=Def|Gender=Fem|Number=Sing|PronType=Art
+société société NOUN obj 6 Gender=Fem|Number=Sing
+applaudit applaudir VERB ROOT 9 Number=Sing|VerbForm=Fin
+. . PUNCT punct 9 _
+""",
+    "budget": """
+Inès Inès PROPN nsubj 2 _ B-PER
+Kervadec Kervadec PROPN flat:name 0 _ I-PER
+rejoint rejoindre VERB ROOT 2 Number=Sing|VerbForm=Fin
+Valmora Valmora PROPN obj 2 _ B-ORG
+. . PUNCT punct 2 _
+Son son DET det 6 Number=Sing|Poss=Yes
+budget budget NOUN nsubj 7 Gender=Masc|Number=Sing
+augmente augmenter VERB ROOT 7 Number=Sing|VerbForm=Fin
+. . PUNCT punct 7 _
+""",
+    "war": """
+Le le DET det 1 Definite=Def|Gender=Masc|Number=Sing|PronType=Art
+festival festival NOUN nsubj 3 Gender=Masc|Number=Sing
+Marées Marées PROPN flat:name 1 _ B-EVENT
+ouvre ouvrir VERB ROOT 3 Number=Sing|VerbForm=Fin
+. . PUNCT punct 3 _
+La le DET det 6 Definite=Def|Gender=Fem|Number=Sing|PronType=Art
+guerre guerre NOUN nsubj 7 Gender=Fem|Number=Sing
+continue continuer VERB ROOT 7 Number=Sing|VerbForm=Fin
+. . PUNCT punct 7 _
+La le DET det 10 Definite=Def|Gender=Fem|Number=Sing|PronType=Art
+manifestation manifestation NOUN nsubj 11 Gender=Fem|Number=Sing
+dure durer VERB ROOT 11 Number=Sing|VerbForm=Fin
+. . PUNCT punct 11 _
+""",
+    "founder": """
+Inès Inès PROPN nsubj 6 _ B-PER
+Kervadec Kervadec PROPN flat:name 0 _ I-PER
+, , PUNCT punct 3 _
+fondatrice fondateur NOUN appos 0 Gender=Fem|Number=Sing
+de de ADP case 5 _
+Valmora Valmora PROPN nmod 3 _ B-ORG
+recrute recruter VERB ROOT 6 Number=Sing|VerbForm=Fin
+. . PUNCT punct 6 _
+La le DET det 9 Definite=Def|Gender=Fem|Number=Sing|PronType=Art
+patronne patron NOUN nsubj 10 Gender=Fem|Number=Sing
+sourit sourire VERB ROOT 10 Number=Sing|VerbForm=Fin
+. . PUNCT punct 10 _
+""",
+    "one's company": """
+Inès Inès PROPN nsubj 2 _ B-PER
+Kervadec Kervadec PROPN flat:name 0 _ I-PER
+quitte quitter VERB ROOT 2 Number=Sing|VerbForm=Fin
+Orlane Orlane PROPN obj 2 _ B-ORG
+. . PUNCT punct 2 _
+Sa son DET det 6 Gender=Fem|Number=Sing|Poss=Yes
+société société NOUN nsubj 7 Gender=Fem|Number=Sing
+recrute recruter VERB ROOT 7 Number=Sing|VerbForm=Fin
+. . PUNCT punct 7 _
+L' le DET det 10 Definite=Def|Number=Sing|PronType=Art
+entreprise entreprise NOUN nsubj 11 Gender=Fem|Number=Sing
+exporte exporter VERB ROOT 11 Number=Sing|VerbForm=Fin
+. . PUNCT punct 11 _
+""",
 }
 
 

@@ -214,6 +214,38 @@ def test_kinship_is_of_persons() -> None:
     assert entities("kinship")["Paul Morel"] == ["Paul Morel", "sa"]
 
 
+def test_elle_aussi_is_the_subject_and_not_the_source() -> None:
+    assert entities("too")["Kerbrat"] == ["Kerbrat", "elle"]
+
+
+def test_il_y_a_inside_a_clause_stands_for_nothing() -> None:
+    assert entities("some days ago") == {"Valmora": ["Valmora"]}
+
+
+def test_who_owns_the_company_is_not_the_company() -> None:
+    found = entities("owner")
+    assert found["Orlane"] == ["Orlane"]
+    assert found["Valmora"] == ["Valmora", "société"]
+
+
+def test_a_budget_is_of_a_body() -> None:
+    assert entities("budget")["Valmora"] == ["Valmora", "Son"]
+
+
+def test_an_event_is_called_by_a_noun_of_its_group_alone() -> None:
+    assert entities("war")["Marées"] == ["festival", "Marées", "manifestation"]
+
+
+def test_who_founded_it_is_called_its_head() -> None:
+    assert entities("founder")["Inès Kervadec"] == ["Inès Kervadec", "patronne"]
+
+
+def test_the_company_is_one_s_company_rather_than_one_that_was_named() -> None:
+    found = entities("one's company")
+    assert found["Orlane"] == ["Orlane"]
+    assert found["société"] == ["société", "entreprise"]
+
+
 def test_brackets_tell_who_a_pronoun_is() -> None:
     assert entities("bracket")["Lumo"] == ["Lumo", "Il", "Lumo"]
 

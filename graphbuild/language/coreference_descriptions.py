@@ -26,6 +26,8 @@ CLASS_TOPIC = 20.0  # "l'entreprise" is what the text is about rather than what 
 MODIFIED_MARGIN = 1.5  # where adjectives tell something new: "la société bretonne"
 OFFICES = frozenset(("Person/founder", "Person/head", "Person/politician"))
 _GROUP, _CLASS, _UNKNOWN = 1.3, 1.0, 0.7
+_NESTED = 0.7  # a name that only told which one another is ("un ancien de X"), or who says so
+_LARGER = 0.8  # "le groupe X" is not what "l'entreprise" means, where there is another
 
 
 def resolve_descriptions(doc: Doc, phrases: list[Phrase], clusters: Clusters, lexicon: CoreferenceLexicon) -> None:
@@ -97,6 +99,8 @@ class _Resolver:
             said = [p for p in (*cluster.descriptions, *cluster.mentions) if self.same_noun(p, phrase) and p is not phrase]
             if phrase.noun in cluster.name_nouns(self.lexicon) or phrase.noun in cluster.deeds:
                 said.append(cluster.names[0])
+            if "Organization" in phrase.types and all(m.form == "bare" and not m.heading for m in cluster.mentions):
+                continue  # "une cheffe d'entreprise" tells of no company
             if not said or not any(self.modifiers_agree(phrase, p, cluster) for p in said):
                 continue
             before = [p for p in said if p.start < phrase.start]
@@ -161,12 +165,11 @@ class _Resolver:
             return None
         people = [c for c in self.clusters if c.named and "Person" in c.types and c.first < phrase.start]
         recent = {id(c) for c in self.clusters.recent(phrase.start, phrase.sentence, 1)}
-        near = [c for c in people if id(c) in recent]
-        if len(near) != 1 or not self.admits(phrase, near[0]):
+        near = [c for c in people if id(c) in recent and self.admits(phrase, c)]
+        near = [c for c in near if not any("Person" in said.types for said in c.descriptions)]
+        if len(near) != 1:
             return None
         (person,) = near
-        if any("Person" in said.types for said in person.descriptions):
-            return None
         return person if len(person.names) == max(len(c.names) for c in people) else None
 
     # --- what is of the class of this noun ---
@@ -186,11 +189,17 @@ class _Resolver:
         elif generic == {"Person"} or "Place" in types:
             reach = 2 * CLASS_REACH
         found: list[tuple[float, Cluster]] = []
-        for cluster in self.clusters.recent(phrase.start, phrase.sentence, reach):
+        far = 2 * CLASS_REACH if groups & {"Organization/business", "Organization/sport"} and phrase.form == "definite" else 0
+        near = {id(cluster) for cluster in self.clusters.recent(phrase.start, phrase.sentence, reach)}
+        for cluster in self.clusters.recent(phrase.start, phrase.sentence, max(reach, far)):
             if not types & cluster.types:
                 continue
+            if id(cluster) not in near and (not cluster.named or self.class_fit(phrase, cluster, groups, generic) < _GROUP):
+                continue
             if not cluster.named and not (
-                phrase.form == "demonstrative" and generic or phrase.noun in ("document", "texte") and "Document" in cluster.types
+                phrase.form == "demonstrative" and generic
+                or phrase.noun in ("document", "texte") and "Document" in cluster.types
+                or self.is_ones_company(cluster) and phrase.sentence - cluster.mentions[-1].sentence <= 1
             ):
                 continue
             if not self.admits(phrase, cluster):
@@ -201,6 +210,8 @@ class _Resolver:
                     weight = cluster.salience(phrase.start, phrase.sentence, topic=0.0, reach=reach)
                 else:
                     weight = cluster.salience(phrase.start, phrase.sentence, topic=CLASS_TOPIC)
+                if all(m.role == "nested" or self.is_source(m) for m in cluster.mentions if m.start < phrase.start):
+                    weight *= _NESTED
                 found.append((fit * weight, cluster))
         found.sort(key=lambda pair: -pair[0])
         if not found:
@@ -216,10 +227,20 @@ class _Resolver:
             return None
         return best
 
+    def is_source(self, phrase: Phrase) -> bool:
+        """Whether the phrase only tells who says so ("selon X")."""
+        return any(t.dep_ == "case" and small(t) in self.lexicon.words["according"] for t in self.doc[phrase.head].children)
+
+    def is_ones_company(self, cluster: Cluster) -> bool:
+        """Whether all that is told of it is whose company it is ("sa société")."""
+        return all(m.form == "possessive" and "Organization/business" in self.lexicon.groups_of(m.noun) for m in cluster.mentions)
+
     def class_fit(self, phrase: Phrase, cluster: Cluster, groups: frozenset[str], generic: frozenset[str]) -> float:
         """How well the noun goes with what the cluster is known as; 0 where it does not."""
         lexicon = self.lexicon
         types = cluster.types & (phrase.types | generic)
+        if not types:
+            return 0.0
         nouns = cluster.nouns() | cluster.name_nouns(lexicon) | cluster.deeds
         known = {group for noun in nouns for group in self.telling_groups(noun) if group.split("/")[0] in types}
         own = {group for group in groups if group.split("/")[0] in types}
@@ -231,6 +252,8 @@ class _Resolver:
             if generic & {"Person"}:
                 return _CLASS
             # A role that nothing was said of: only for a person of whom no role is known.
+            if "Person/founder" in known and "Person/head" in own and phrase.form == "definite":
+                return _UNKNOWN  # who founded it is mostly who leads it
             told = any("Person" in d.types for d in cluster.descriptions)
             return 0.0 if told or known else _UNKNOWN
         if "Place" in types:
@@ -240,9 +263,11 @@ class _Resolver:
                 return 0.0
             if own <= {"Organization/court", "Organization/public"}:
                 return 0.0
-            return _CLASS if "Organization/business" in own else _UNKNOWN
-        if "Organization" in types:
-            return 0.0
+            if "Organization/business" not in own:
+                return _UNKNOWN
+            return _LARGER if "groupe" in nouns and phrase.noun not in ("groupe", "géant", "multinationale") else _CLASS
+        if types <= {"Organization", "Event"}:
+            return 0.0  # "la guerre", "la rentrée" are no festival that was named
         same_class = [noun for noun in nouns if lexicon.types_of(noun) & types]
         return 0.0 if same_class else _CLASS
 
@@ -291,6 +316,10 @@ class _Resolver:
             # "assistant" may be a person, but not where the text has called a product so.
             if not any(said.lemma == phrase.lemma for said in cluster.descriptions):
                 return False
+        if phrase.form == "demonstrative" and self.is_called_otherwise(phrase, cluster):
+            return False
+        if self.is_understood_subject(phrase, cluster):
+            return False
         nations = self.nations({*phrase.adjectives, phrase.noun})
         if nations and self.nations(cluster.adjectives() | cluster.nouns()) - nations:
             return False
@@ -300,6 +329,29 @@ class _Resolver:
         if not cluster.named and gender and phrase.gender and gender != phrase.gender and phrase.noun in cluster.nouns():
             return False
         return not any(clash(self.doc, phrase, m) for m in cluster.mentions if m.sentence == phrase.sentence)
+
+
+    def is_called_otherwise(self, phrase: Phrase, cluster: Cluster) -> bool:
+        """Whether another noun stands for it in the same sentence ("la plateforme accuse ce prestataire": two)."""
+        named = {name.start for name in cluster.names}
+        return any(
+            m.form in ("definite", "possessive") and m.lemma != phrase.lemma and m.end not in named
+            for m in cluster.mentions
+            if m.sentence == phrase.sentence and m.start < phrase.start
+        )
+
+    def is_understood_subject(self, phrase: Phrase, cluster: Cluster) -> bool:
+        """Whether the cluster does, unsaid, what the phrase undergoes ("X veut racheter la société": not X)."""
+        if phrase.role not in ("object", "oblique"):
+            return False
+        verb = self.doc[phrase.governor]
+        while verb.dep_ == "xcomp" and verb.head != verb:
+            verb = verb.head
+            for token in verb.children:
+                if token.dep_.startswith("nsubj"):
+                    subject = self.by_head.get(token.i)
+                    return subject is not None and self.clusters.of(subject) is cluster
+        return False
 
 
 def clash(doc: Doc, phrase: Phrase, other: Phrase) -> bool:
@@ -313,6 +365,8 @@ def clash(doc: Doc, phrase: Phrase, other: Phrase) -> bool:
             return True
     a, b = doc[phrase.head], doc[other.head]
     if _in_fronted_participle(doc, phrase, b) or _in_fronted_participle(doc, other, a):
+        return True
+    if _beside_relative(doc, phrase, b) or _beside_relative(doc, other, a):
         return True
     if phrase.form == "possessor":
         return b.is_ancestor(a) and _plain_chain(a.head, b)
@@ -337,6 +391,15 @@ def _in_fronted_participle(doc: Doc, phrase: Phrase, token: Token) -> bool:
                 ("acl", "advcl", "amod", "appos", "dislocated", "obl")
             )
     return False
+
+
+def _beside_relative(doc: Doc, phrase: Phrase, token: Token) -> bool:
+    """Whether the phrase is an argument of a relative clause in which "qui" or "que" stands for the token ("X, qui
+    possède la société": the company is not X)."""
+    verb = doc[phrase.governor]
+    if phrase.form == "possessor" or phrase.role not in ("subject", "object", "oblique") or verb.head != token:
+        return False
+    return verb.dep_ == "acl:relcl" and any(small(t) in ("qui", "que", "qu'") and t.i < verb.i for t in verb.children)
 
 
 def _plain_chain(token: Token, top: Token) -> bool:

@@ -44,6 +44,7 @@ class CoreferenceLexicon:
     person_verbs: frozenset[str]
     person_victims: frozenset[str]
     personal_nouns: frozenset[str]
+    bodily_nouns: frozenset[str]
     naming_verbs: frozenset[str]
     time_nouns: frozenset[str]
     agent_nouns: dict[str, frozenset[str]]
@@ -164,7 +165,12 @@ def _build(data: dict[str, Any], nouns: dict[str, Any], nationalities: dict[str,
             any_noun.setdefault(noun.lower(), set()).update(allowed)
             types.setdefault(noun.lower(), set()).update(allowed)
     groups: dict[str, set[str]] = {}
-    for section, class_ in (("person_groups", "Person"), ("organisation_groups", "Organization"), ("place_groups", "Place")):
+    for section, class_ in (
+        ("person_groups", "Person"),
+        ("organisation_groups", "Organization"),
+        ("place_groups", "Place"),
+        ("event_groups", "Event"),
+    ):
         for group, members in data[section].items():
             for noun in members:
                 groups.setdefault(noun.lower(), set()).add(f"{class_}/{group}")
@@ -183,6 +189,7 @@ def _build(data: dict[str, Any], nouns: dict[str, Any], nationalities: dict[str,
         person_verbs=frozenset(data["person_verbs"]),
         person_victims=frozenset(data["person_victims"]),
         personal_nouns=frozenset(data["personal_nouns"]),
+        bodily_nouns=frozenset(data["bodily_nouns"]),
         naming_verbs=frozenset(data["naming_verbs"]),
         time_nouns=frozenset(data["time_nouns"]),
         agent_nouns={verb: frozenset(found) for verb, found in data["agent_nouns"].items()},

@@ -390,10 +390,15 @@ class _Finder:
             "pronoun",
             token.text,
             noun="celui-ci" if known.near else form,
-            gender=known.gender,
+            gender=known.gender or ("f" if form == "l'" and self.is_feminine_object(token) else None),
             number=known.number,
             **self._place(token),  # type: ignore[arg-type]
         )
+
+    def is_feminine_object(self, token: Token) -> bool:
+        """Whether the participle behind agrees with "l'" ("il l'a nommée")."""
+        verb = token.head
+        return "Fem" in verb.morph.get("Gender") and any(t.dep_ == "aux:tense" and t.lemma_ == "avoir" for t in verb.children)
 
     def is_expletive(self, token: Token) -> bool:
         """Whether "il" stands for nothing (il faut, il s'agit, il y a, il est clair que)."""
@@ -401,6 +406,9 @@ class _Finder:
             return False
         if small(token) == "l'":
             return token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ == "on"
+        following = [small(t) for t in self.doc[token.i + 1 : token.i + 3]]
+        if following[:1] == ["y"] and following[1:] and following[1] in self.words["existing"]:
+            return True  # also where the parser took it for a clause of its own ("avait, il y a un an, quitté")
         verb = token.head
         lemma = verb.lemma_.lower()
         if lemma in self.lexicon.expletive_verbs:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 REACH = 2  # sentences back
 MARGIN = 1.12
+_MAIN, _EMBEDDED = 1.3, 1.1  # for who was a subject just before, in a main clause or in another
 _AGENTS = frozenset({"Person", "Organization", "Group", "Document"})
 
 
@@ -56,7 +57,8 @@ class _Resolver:
         if pronoun.form == "possessor" and token.head.lower_ in self.lexicon.own_idioms:
             own = self.own_subject(token.head)
             return self.clusters.of(own) if own is not None else None
-        later = self.following_subject(pronoun)
+        seen_by = pronoun.form == "possessor" and token.head.lower_ in self.lexicon.words["viewpoint"]
+        later = self.following_subject(pronoun) if not seen_by else None
         if later is not None:
             if self.clusters.of(later) is None and later.form == "pronoun":
                 self.attach(later)
@@ -86,6 +88,8 @@ class _Resolver:
                 key=lambda p: p.end - p.start,
                 default=None,
             )
+        if self.is_emphatic(token):
+            return self.subject_before(token)
         if after is not None and after.text in ("[", "("):
             # "Elle [la Commission] a tranché": the writer says who is meant.
             meant = next((p for p in self.phrases if after.i < p.start <= after.i + 2 and p.form == "name"), None)
@@ -99,6 +103,27 @@ class _Resolver:
             )
             if topic is not None and topic.start <= first.i + 3 and topic.end < token.i:
                 return topic
+        return None
+
+    def is_emphatic(self, token: Token) -> bool:
+        """Whether the pronoun repeats the subject of its clause ("X pourrait, lui aussi, …", "X va quant à elle …")."""
+        words = self.lexicon.words
+        form = small(token)
+        if form.removesuffix("s").removesuffix("-même") not in words["apart"] and form not in words["apart"]:
+            return False
+        behind = " ".join(small(t) for t in self.doc[token.i + 1 : token.i + 3])
+        if form.endswith("-même") or behind.split(" ")[0] in words["too"] or behind in words["too"]:
+            return not any(t.dep_ == "case" for t in token.children)
+        return token.i > token.sent.start + 2 and small(self.doc[token.i - 2]) in words["topic"]
+
+    def subject_before(self, token: Token) -> Phrase | None:
+        """The subject of the clause that the token stands in, where it comes first."""
+        for ancestor in (token, *token.ancestors):
+            subject = next((t for t in ancestor.children if t.dep_.startswith("nsubj") and t.i < token.i), None)
+            if subject is not None:
+                if small(subject) in self.lexicon.words["subject_relative"]:
+                    return self.by_head.get(ancestor.head.i)
+                return self.by_head.get(subject.i)
         return None
 
     def speaker(self, token: Token) -> Phrase | None:
@@ -170,7 +195,8 @@ class _Resolver:
             cluster = self.clusters.of(phrase)
             if cluster is None or not self.admits(pronoun, cluster):
                 continue
-            if phrase.gender and pronoun.gender and phrase.gender != pronoun.gender:
+            gender = phrase.gender or next((m.gender for m in cluster.mentions if m.end == phrase.start), None)  # "le réseau X"
+            if gender and pronoun.gender and gender != pronoun.gender:
                 continue
             # "Ce dernier" is mostly somebody; "celui-ci" what stands nearest, but hardly a place.
             actor = bool(cluster.types & {"Person", "Organization", "Group"})
@@ -208,16 +234,20 @@ class _Resolver:
             scored.append((weight, cluster))
         if self.wants_person(pronoun):
             # A name whose type was not told right may be a person after all, where there is no other.
-            human: list[tuple[float, Cluster | None]] = [
-                (weight, cluster) for weight, cluster in scored if cluster is not None and "Person" in cluster.types
+            scored = [pair for pair in scored if pair[1] is not None and "Person" in pair[1].types] or [
+                pair for pair in scored if pair[1] is not None and not self.is_known_body(pair[1])
             ]
-            scored = human or scored
         if pronoun.number == "p":
             scored.extend((weight, None) for weight in self.coordinations(pronoun))
         scored.sort(key=lambda pair: -pair[0])
         if not scored or len(scored) > 1 and scored[0][0] < MARGIN * scored[1][0]:
             return None
         return scored[0][1]
+
+    def is_known_body(self, cluster: Cluster) -> bool:
+        """Whether its name or the text says that it is a body, so that it is no person whose type was told wrong."""
+        nouns = cluster.nouns() | cluster.name_nouns(self.lexicon)
+        return any("Organization" in self.lexicon.types_of(noun) for noun in nouns)
 
     def coordinations(self, pronoun: Phrase) -> list[float]:
         """How present the coordinations before a plural pronoun are: they may be meant, and are no one entity."""
@@ -262,10 +292,13 @@ class _Resolver:
         if pronoun.form == "pronoun" and pronoun.role == "subject":
             if "Person" in cluster.types:
                 factor *= 1.15
-            if any(
-                m.role == "subject" and pronoun.sentence - m.sentence <= 1 for m in cluster.mentions if m.start < pronoun.start
-            ):
-                factor *= 1.2
+            subjects = [
+                m
+                for m in cluster.mentions
+                if m.start < pronoun.start and m.role == "subject" and pronoun.sentence - m.sentence <= 1
+            ]
+            if subjects:
+                factor *= _MAIN if any(not m.embedded for m in subjects) else _EMBEDDED
         return factor
 
     def clause_subject(self, possessor: Phrase) -> Phrase | None:
@@ -319,6 +352,8 @@ class _Resolver:
             return False
         if self.wants_agent(pronoun) and not cluster.types:
             return False
+        if pronoun.form == "possessor" and not self.may_own(pronoun, cluster):
+            return False
         if self.wants_person(pronoun) and not cluster.named and not cluster.types & {"Person", "Group"}:
             return False
         if pronoun.form == "possessor" and self.doc[pronoun.head].head.lemma_.lower() in self.lexicon.words["posthumous"]:
@@ -347,6 +382,18 @@ class _Resolver:
         passive = any(t.dep_ == "aux:pass" for t in token.head.children)
         verbs = self.lexicon.person_victims if passive or pronoun.role == "object" else self.lexicon.person_verbs
         return token.head.lemma_.lower() in verbs
+
+    def may_own(self, possessor: Phrase, cluster: Cluster) -> bool:
+        """Whether what is possessed can be of such a one: a budget is of a body, the rival of a firm is a firm."""
+        owned = self.by_head.get(self.doc[possessor.head].head.i)
+        if owned is None or not cluster.types:
+            return True
+        if {owned.noun, owned.lemma} & self.lexicon.bodily_nouns:
+            return bool(cluster.types & {"Organization", "Group", "Place", "Thing", "Event"})
+        owner = self.clusters.of(owned)
+        if owned.noun in self.lexicon.words["peers"] and owner is not None and owner.named and owner.types == {"Organization"}:
+            return bool(cluster.types & {"Organization", "Group", "Thing"})
+        return True
 
     def wants_agent(self, pronoun: Phrase) -> bool:
         if pronoun.form == "pronoun" and any(
