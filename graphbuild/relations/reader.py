@@ -38,6 +38,8 @@ from .understood import TopicReader
 
 # Below this a finding is more often wrong than right (docs/quality.md) and is not given.
 MIN_CONFIDENCE = 0.35
+# A main clause that no relation covers is given in its own words, unless it is hardly ever right.
+MIN_MAIN_CONFIDENCE = 0.15
 
 # A statement of the first kind makes one of the second between the same two superfluous.
 _IMPLIES = {
@@ -106,8 +108,10 @@ class StatementReader:
             # nothing that is stated is lost: where no relation was found, the main clause speaks
             if sentence.start not in said and sentence.start not in self._headings and not is_question(sentence):
                 for candidate in self._open.main_clause(sentence):
-                    if (found := self._judge(candidate)) is not None and not (self._closed and candidate.open):
-                        self._keep(candidate, found, best)
+                    found = self._judge(candidate)
+                    if found is None or self._closed and candidate.open or found["confidence"] < min(floor, MIN_MAIN_CONFIDENCE):
+                        continue
+                    self._keep(candidate, found, best)
         kept = self._without_implied(self._without_rivals([found for found, _ in best.values()]))
         kept.sort(key=lambda s: (s["sentence"], s["predicate_span"], s["predicate"], str(s["subject"]), str(s["object"])))
         described = {id(found): features for found, features in best.values()}
