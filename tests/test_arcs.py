@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import graphbuild as gb
-from graphbuild.language.arcs import ArcParser, maximum_tree, packed
+from graphbuild.language.arcs import ArcParser, maximum_tree
+from graphbuild.language.recurrent import packed
 
 
 def _is_tree(heads: tuple[int, ...]) -> bool:

@@ -43,7 +43,7 @@ def test_whole_recipe(tmp_path: Path) -> None:
     project = tmp_path / "training"
     shutil.copytree(TRAINING, project, ignore=shutil.ignore_patterns("assets", "corpus", "trained", "__pycache__"))
     sample = project / "sample"
-    with_arcs = importlib.util.find_spec("torch") is not None  # needed by the arc parser alone
+    with_arcs = importlib.util.find_spec("torch") is not None  # needed by the arc parser and the sentence starts alone
     variables = {
         "python": sys.executable,
         "corpora": sample,
@@ -58,6 +58,7 @@ def test_whole_recipe(tmp_path: Path) -> None:
         "arcs": "yes" if with_arcs else "no",
         "arcs_epochs": 1,
         "arcs_second_epochs": 1,
+        "borders_epochs": 1,
     }
     options = [part for name, value in variables.items() for part in (f"--vars.{name}", str(value))]
     run = subprocess.run(
@@ -67,7 +68,7 @@ def test_whole_recipe(tmp_path: Path) -> None:
     assert run.returncode == 0, run.stdout[-3000:] + run.stderr[-3000:]
     model = project / "trained" / "model"
     assert (model / "lexicon.npz").is_file()
-    assert (model / "graphbuild_arcs").is_dir() == with_arcs
+    assert (model / "graphbuild_arcs").is_dir() == (model / "graphbuild_borders").is_dir() == with_arcs
     assert "LGPL-LR" in (model / "LICENSES.txt").read_text(encoding="utf-8")
     scores = json.loads((project / "trained" / "scores.json").read_text(encoding="utf-8"))
     assert set(scores["syntax"]) == {"Sequoia", "GSD"}

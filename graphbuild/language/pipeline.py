@@ -73,7 +73,7 @@ def _load_bundled(lang: str) -> Language:
     import spacy
     from spacy.language import BaseDefaults, Language
 
-    from . import arcs, lemmas, sentences  # noqa: F401 - registers what the bundled pipeline is made of
+    from . import arcs, borders, lemmas, sentences  # noqa: F401 - registers what the bundled pipeline is made of
 
     place = language_path(lang, "model")
     if not (place / "meta.json").is_file():

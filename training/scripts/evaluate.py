@@ -8,6 +8,8 @@ from pathlib import Path
 
 import spacy
 
+import graphbuild.language.arcs
+import graphbuild.language.borders
 import graphbuild.language.fr.tokenizer
 import graphbuild.language.sentences  # noqa: F401 - registers what the config names
 from graphbuild.language.evaluation import evaluate_model

@@ -1,6 +1,6 @@
 """Put the trained parts together: syntax and entity pipelines in, one small spaCy folder out.
 
-    python package.py SYNTAX ENTITIES LEXICON OUT [--arcs arcs.npz] [--meta META.yaml] [--half]
+    python package.py SYNTAX ENTITIES LEXICON OUT [--arcs arcs.npz] [--borders borders.npz] [--meta META.yaml] [--half]
 
 The folder holds only what is needed to run: no strings seen in training, the
 lexicon beside the weights, and with `--half` weights of 16 bits on disk.
@@ -22,11 +22,14 @@ from spacy.util import load_model_from_config
 from thinc.api import Config
 
 import graphbuild.language.arcs
+import graphbuild.language.borders
 import graphbuild.language.embed
 import graphbuild.language.fr.tokenizer
 import graphbuild.language.sentences  # noqa: F401 - registers the component
 
 SYNTAX = ("tok2vec", "morphologizer", "trainable_lemmatizer", "parser")
+# The networks run with NumPy, and where they stand: before the recogniser, behind the borders of the layout.
+NETWORKS = {"graphbuild_arcs": -1, "graphbuild_borders": 1}
 
 
 def tree_strings(lemmatizer: Any) -> set[str]:
@@ -55,8 +58,10 @@ def halve(nlp: Language) -> None:
                     node.set_param(name, node.get_param(name).astype(np.float16).astype(np.float32))
 
 
-def combine(syntax: Language, entities: Language, arcs: bytes | None, lexicon: str, meta: dict[str, Any]) -> Language:
-    """A fresh pipeline with the components of all and the strings they need."""
+def combine(
+    syntax: Language, entities: Language, networks: dict[str, bytes], lexicon: str, meta: dict[str, Any]
+) -> Language:
+    """A fresh pipeline with the components of all and the strings they need; `networks` are weights by component."""
     config = syntax.config.interpolate()
     config["nlp"]["pipeline"] = ["graphbuild_sentences", *SYNTAX, "ner"]
     config["nlp"]["pipeline"].insert(config["nlp"]["pipeline"].index("trainable_lemmatizer") + 1, "graphbuild_lemmas")
@@ -66,9 +71,9 @@ def combine(syntax: Language, entities: Language, arcs: bytes | None, lexicon: s
         **{name: config["components"][name] for name in SYNTAX},
         "ner": entities.config.interpolate()["components"]["ner"],
     }
-    if arcs is not None:
-        config["nlp"]["pipeline"].insert(-1, "graphbuild_arcs")
-        config["components"]["graphbuild_arcs"] = {"factory": "graphbuild_arcs"}
+    for name in networks:
+        config["nlp"]["pipeline"].insert(NETWORKS[name], name)
+        config["components"][name] = {"factory": name}
     for section in ("corpora", "training", "pretraining", "initialize", "paths"):
         config.pop(section, None)
     nlp = load_model_from_config(config, meta=meta, auto_fill=True)
@@ -82,8 +87,8 @@ def combine(syntax: Language, entities: Language, arcs: bytes | None, lexicon: s
     for name in (*SYNTAX, "ner"):
         source = entities if name == "ner" else syntax
         nlp.get_pipe(name).from_bytes(source.get_pipe(name).to_bytes(exclude=["vocab"]), exclude=["vocab"])
-    if arcs is not None:
-        nlp.get_pipe("graphbuild_arcs").from_bytes(arcs)
+    for name, weights in networks.items():
+        nlp.get_pipe(name).from_bytes(weights)
     return nlp
 
 
@@ -94,12 +99,14 @@ def main() -> None:
     parser.add_argument("lexicon", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--arcs", type=Path, help="weights of the arc parser; left out where the file is not there")
+    parser.add_argument("--borders", type=Path, help="weights of the finder of sentence starts; likewise")
     parser.add_argument("--meta", type=Path)
     parser.add_argument("--half", action="store_true")
     arguments = parser.parse_args()
     meta = yaml.safe_load(arguments.meta.read_text(encoding="utf-8")) if arguments.meta else {}
-    arcs = arguments.arcs.read_bytes() if arguments.arcs and arguments.arcs.is_file() else None
-    nlp = combine(spacy.load(arguments.syntax), spacy.load(arguments.entities), arcs, str(arguments.lexicon), meta)
+    paths = {"graphbuild_arcs": arguments.arcs, "graphbuild_borders": arguments.borders}
+    networks = {name: path.read_bytes() for name, path in paths.items() if path and path.is_file()}
+    nlp = combine(spacy.load(arguments.syntax), spacy.load(arguments.entities), networks, str(arguments.lexicon), meta)
     if arguments.half:
         halve(nlp)
     for _, component in nlp.pipeline:

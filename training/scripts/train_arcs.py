@@ -12,7 +12,7 @@ import argparse
 import random
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import arc_data
@@ -29,8 +29,9 @@ try:
 except ImportError:
     sys.exit("the arc parser is trained with PyTorch, which is not installed: pip install torch; or leave it out: --vars.arcs no")
 
-from graphbuild.language.arcs import FEATURES, SECOND_HASH, maximum_tree, packed
-from graphbuild.language.embed import load_lexicon, word_features
+from graphbuild.language.arcs import maximum_tree
+from graphbuild.language.embed import FEATURES, load_lexicon, word_features
+from graphbuild.language.recurrent import SECOND_HASH, packed
 
 ROWS = (8000, 2000, 800, 3000, 6000, 800, 1500, 500)
 WIDTHS = (100, 32, 32, 50, 64, 32, 64, 32)
@@ -38,29 +39,20 @@ HIDDEN, LAYERS, ARC, LABEL = 200, 3, 256, 96
 PARTS = ("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X")
 
 
-class Network(nn.Module):
-    """Hashed word features, bidirectional LSTMs, biaffine scores of heads and labels (Dozat & Manning 2017)."""
+class Recurrent(nn.Module):
+    """Hashed word features and bidirectional LSTMs, as `graphbuild/language/recurrent.py` runs them."""
 
-    def __init__(self, labels: int) -> None:
+    def __init__(self, rows: Sequence[int], widths: Sequence[int], hidden: int, layers: int) -> None:
         super().__init__()
-        self.tables = nn.ModuleList(nn.Embedding(rows, width) for rows, width in zip(ROWS, WIDTHS, strict=True))
+        self.tables = nn.ModuleList(nn.Embedding(size, width) for size, width in zip(rows, widths, strict=True))
         for table in self.tables:
             nn.init.normal_(table.weight, std=0.1)
-        sizes = [sum(WIDTHS)] + [2 * HIDDEN] * (LAYERS - 1)
-        self.forwards = nn.ModuleList(nn.LSTM(size, HIDDEN, batch_first=True) for size in sizes)
-        self.backwards = nn.ModuleList(nn.LSTM(size, HIDDEN, batch_first=True) for size in sizes)
-        self.root = nn.Parameter(torch.randn(2 * HIDDEN) * 0.1)
-        self.arc_head, self.arc_tail = nn.Linear(2 * HIDDEN, ARC), nn.Linear(2 * HIDDEN, ARC)
-        self.label_head, self.label_tail = nn.Linear(2 * HIDDEN, LABEL), nn.Linear(2 * HIDDEN, LABEL)
-        self.arc = nn.Parameter(torch.zeros(ARC + 1, ARC))
-        self.label = nn.Parameter(torch.zeros(labels, LABEL + 1, LABEL + 1))
-        self.part = nn.Linear(2 * HIDDEN, len(PARTS))
+        sizes = [sum(widths)] + [2 * hidden] * (layers - 1)
+        self.forwards = nn.ModuleList(nn.LSTM(size, hidden, batch_first=True) for size in sizes)
+        self.backwards = nn.ModuleList(nn.LSTM(size, hidden, batch_first=True) for size in sizes)
 
-    def forward(self, features: Tensor, lengths: Tensor, *, dropout: float = 0.0) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Features (batch, words, features, 2 rows) to scores of arcs (tail, head), the label sides, and parts of speech.
-
-        Heads are counted from 1; head 0 is the root.
-        """
+    def encode(self, features: Tensor, lengths: Tensor, dropout: float) -> Tensor:
+        """Features (batch, words, features, 2 rows) to vectors of words."""
         batch, longest = features.shape[:2]
         parts = []
         for n, table in enumerate(self.tables):
@@ -74,20 +66,42 @@ class Network(nn.Module):
         steps = torch.arange(longest).expand(batch, longest)
         back = torch.where(steps < lengths[:, None], lengths[:, None] - 1 - steps, steps)
         for layer, (forward, backward) in enumerate(zip(self.forwards, self.backwards, strict=True)):
-            x = _drop_columns(x, dropout if layer else dropout * 0.6)
+            x = drop_columns(x, dropout if layer else dropout * 0.6)
             left, _ = forward(x)
             right, _ = backward(x.gather(1, back[:, :, None].expand_as(x)))
             right = right.gather(1, back[:, :, None].expand_as(right))
             x = torch.cat([left, right], -1)
+        return x
+
+
+class Network(Recurrent):
+    """Biaffine scores of heads and labels over the words (Dozat & Manning 2017)."""
+
+    def __init__(self, labels: int) -> None:
+        super().__init__(ROWS, WIDTHS, HIDDEN, LAYERS)
+        self.root = nn.Parameter(torch.randn(2 * HIDDEN) * 0.1)
+        self.arc_head, self.arc_tail = nn.Linear(2 * HIDDEN, ARC), nn.Linear(2 * HIDDEN, ARC)
+        self.label_head, self.label_tail = nn.Linear(2 * HIDDEN, LABEL), nn.Linear(2 * HIDDEN, LABEL)
+        self.arc = nn.Parameter(torch.zeros(ARC + 1, ARC))
+        self.label = nn.Parameter(torch.zeros(labels, LABEL + 1, LABEL + 1))
+        self.part = nn.Linear(2 * HIDDEN, len(PARTS))
+
+    def forward(self, features: Tensor, lengths: Tensor, *, dropout: float = 0.0) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Features (batch, words, features, 2 rows) to scores of arcs (tail, head), the label sides, and parts of speech.
+
+        Heads are counted from 1; head 0 is the root.
+        """
+        batch, longest = features.shape[:2]
+        x = self.encode(features, lengths, dropout)
         parts_of_speech = self.part(x)
-        x = _drop_columns(x, dropout)
+        x = drop_columns(x, dropout)
         heads = torch.cat([self.root.expand(batch, 1, -1), x], 1)
-        arc_head = _drop_columns(functional.leaky_relu(self.arc_head(heads), 0.1), dropout)
-        arc_tail = _drop_columns(functional.leaky_relu(self.arc_tail(x), 0.1), dropout)
+        arc_head = drop_columns(functional.leaky_relu(self.arc_head(heads), 0.1), dropout)
+        arc_tail = drop_columns(functional.leaky_relu(self.arc_tail(x), 0.1), dropout)
         tail = torch.cat([arc_tail, torch.ones(batch, longest, 1)], -1)
         arcs = tail @ self.arc @ arc_head.transpose(1, 2)
-        label_head = _drop_columns(functional.leaky_relu(self.label_head(heads), 0.1), dropout)
-        label_tail = _drop_columns(functional.leaky_relu(self.label_tail(x), 0.1), dropout)
+        label_head = drop_columns(functional.leaky_relu(self.label_head(heads), 0.1), dropout)
+        label_tail = drop_columns(functional.leaky_relu(self.label_tail(x), 0.1), dropout)
         return arcs, label_head, label_tail, parts_of_speech
 
     def labels_of(self, label_tail: Tensor, label_head: Tensor) -> Tensor:
@@ -98,7 +112,7 @@ class Network(nn.Module):
         return torch.einsum("plj,pj->pl", left, head)
 
 
-def _drop_columns(x: Tensor, dropout: float) -> Tensor:
+def drop_columns(x: Tensor, dropout: float) -> Tensor:
     """Drop the same columns for all words of a sentence."""
     if not dropout:
         return x
@@ -109,7 +123,8 @@ def _drop_columns(x: Tensor, dropout: float) -> Tensor:
 class Encoder:
     """Sentences to arrays."""
 
-    def __init__(self, lexicon: str, labels: list[str]) -> None:
+    def __init__(self, lexicon: str, labels: list[str], rows: Sequence[int] = ROWS) -> None:
+        self.rows = np.array(rows, dtype=np.uint64)
         self.lexicon, self.vocab = load_lexicon(lexicon), spacy.blank("xx").vocab
         self.labels = {label: n for n, label in enumerate(labels)}
         self.parts = {part: n for n, part in enumerate(PARTS)}
@@ -119,8 +134,7 @@ class Encoder:
         if word not in self.cache:
             lexeme = self.vocab[word]
             hashes = np.array(word_features(word, lexeme.norm_, lexeme.shape_, self.lexicon), dtype=np.uint64)
-            rows = np.array(ROWS, dtype=np.uint64)
-            self.cache[word] = np.stack([hashes % rows, (hashes >> np.uint64(SECOND_HASH)) % rows], 1).astype(np.int64)
+            self.cache[word] = np.stack([hashes % self.rows, (hashes >> np.uint64(SECOND_HASH)) % self.rows], 1).astype(np.int64)
         return self.cache[word]
 
     def batch(self, sentences: list[Sentence]) -> tuple[Tensor, ...]:
