@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from ..resources import ontology_path, read_yaml
-from .arguments import ArgumentReader, Ref
+from .arguments import ArgumentReader
 from .candidates import Candidate
+from .refs import Ref
 from .syntax import case_of, forms, lemma, lower
 
 

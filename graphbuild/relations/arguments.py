@@ -9,72 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from spacy.tokens import Doc, Token
 
 from ..resources import ontology_path, read_nouns, read_yaml
 from .attachment import apposition, coordination
+from .lists import ListReader
 from .prepositions import contract
+from .refs import Ref, noun_types, satisfies
 from .syntax import RELATIVE_PRONOUNS, SUBJECTS, TIMES, case_of, first_conjunct, forms, has_copula, heads_preposition, lemma, lower
 
-# What a slot or a domain may ask for, and the types of entities that satisfy it.
-SATISFIES: dict[str, frozenset[str]] = {
-    "Agent": frozenset({"Person", "Organization", "Group", "Place"}),
-    "Person": frozenset({"Person", "Group"}),
-    "Organization": frozenset({"Organization"}),
-    "Place": frozenset({"Place"}),
-    "Product": frozenset({"Product", "Thing"}),
-    "Work": frozenset({"Work", "Document"}),
-    "Event": frozenset({"Event"}),
-    "Award": frozenset({"Thing", "Award"}),
-    "Position": frozenset({"Concept", "Position"}),
-    "Group": frozenset({"Group"}),
-    "Document": frozenset({"Document", "Work"}),
-    "Concept": frozenset({"Concept"}),
-}
-UNIVERSAL = frozenset({"Thing", "Name", "Class", "Statement"})
 VALUE_TYPES = {"Date": {"DATE", "TIME"}, "Quantity": {"QUANTITY", "MONEY", "PERCENT", "DURATION", "NUMBER", "SCORE"}}
 MAX_WORDS = 14
 _PEOPLE, _NO_PEOPLE = frozenset({"Person", "Group"}), frozenset({"Event", "Place", "Product", "Work", "Award", "Document"})
 _NAMED_COMPLEMENTS = frozenset({"vers", "contre", "entre", "sur", "dans", "avec", "chez"})
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """An argument: an entity of the document by position, a value, or a phrase with label and type.
-
-    `start` and `end` are token offsets of the words that stand for it in this sentence; `mention` says
-    whether those are a name, a nominal or a pronoun; `named` whether what it names has a proper name.
-    """
-
-    start: int
-    end: int
-    label: str
-    type: str
-    entity: int | None = None
-    value: dict[str, Any] | None = field(default=None, hash=False)
-    mention: str = "name"
-    named: bool = False
-    head: int = -1
-
-    @property
-    def key(self) -> tuple[Any, ...]:
-        """What two arguments have in common when they name the same thing."""
-        if self.entity is not None:
-            return ("entity", self.entity)
-        if self.value is not None:
-            return ("value", self.value["datatype"], self.value["value"], self.label)
-        return ("phrase", self.label.casefold())
-
-    def as_dict(self) -> dict[str, Any]:
-        """The plain form that `doc._.gb_statements` holds."""
-        if self.entity is not None:
-            return {"entity": self.entity}
-        if self.value is not None:
-            return dict(self.value)
-        return {"start": self.start, "end": self.end, "label": self.label, "type": self.type}
 
 
 class ArgumentReader:
@@ -121,7 +71,7 @@ class ArgumentReader:
         for value in self.values:
             for i in range(value["start"], value["end"]):
                 self._values[i] = value
-        self._announced = self._announcements()
+        self.lists = ListReader(doc, self)
 
     # --- what a token is ---
 
@@ -146,57 +96,6 @@ class ArgumentReader:
             return True
         return any(c.dep_ == "cc" for t in (token, member, *member.children) for c in t.children)
 
-    def included(self, noun: Token) -> list[Token]:
-        """The names that a plural takes in: `huit jeunes pousses, dont X et Y, …`."""
-        words = self._doc[noun.i : noun.sent.end]
-        place = next((t.i for t in words if t.text in (",", "(") or t.pos_ in ("VERB", "AUX")), None)
-        if place is None or place + 2 >= noun.sent.end or self._doc[place].text not in ",(" or lower(self._doc[place + 1]) != "dont":
-            return []
-        found = []
-        for token in self._doc[place + 2 : noun.sent.end]:
-            if self.is_name(token):
-                start, end, _, _ = self._mentions[token.i]
-                if start == token.i:
-                    found.append(self._doc[start:end].root)
-            elif token.pos_ not in ("DET", "CCONJ") and token.text != ",":
-                # "dont X est propriétaire" takes nothing in
-                return [] if token.pos_ in ("VERB", "AUX") and self._doc[token.i - 1].text != "," else found
-        return found
-
-    def enumerated(self, noun: Token) -> list[Token]:
-        """The names listed behind a colon that a plural noun announces: `Trois sociétés sont en lice : A, B et C`."""
-        if noun.pos_ != "NOUN" or "Plur" not in noun.morph.get("Number") or noun.i not in self._announced:
-            return []
-        names = self._announced[noun.i]
-        kind = self.noun_type(noun)
-        types = {self.entities[self._mentions[i][2]]["type"] for i in names}
-        if types == {"Person"} and kind == "Group" or types == {kind}:
-            return [self._doc[i] for i in names]
-        return []
-
-    def _announcements(self) -> dict[int, list[int]]:
-        """For plural nouns that stand before a colon: the heads of the names listed behind it."""
-        found: dict[int, list[int]] = {}
-        for sentence in self._doc.sents:
-            colon = next((t.i for t in sentence if t.text == ":"), None)
-            if colon is None or any(t.pos_ in ("VERB", "AUX") and "Fin" in t.morph.get("VerbForm") for t in self._doc[colon : sentence.end]):
-                continue
-            names, depth = [], 0
-            for token in self._doc[colon + 1 : sentence.end]:
-                depth += (token.text == "(") - (token.text == ")")
-                start = (self._mentions.get(token.i) or (-1,))[0]
-                if start == token.i and self.is_name(token) and not depth and not case_of(token):
-                    names.append(self._doc[start : self._mentions[token.i][1]].root.i)
-            if len(names) < 2:
-                continue
-            nouns = [t for t in self._doc[sentence.start : colon] if t.pos_ == "NOUN" and "Plur" in t.morph.get("Number")]
-            for noun in nouns:
-                counted = self.value_at(noun)
-                amount = (counted or {}).get("details", {}).get("amount")
-                if amount is None or float(amount) == len(names):
-                    found[noun.i] = names
-        return found
-
     def apposed_names(self, noun: Token) -> list[Token]:
         """Names set off by a comma that tell what the noun is called."""
         moved = [self._doc[name] for name, head in self._apposed.items() if head == noun.i]
@@ -217,6 +116,14 @@ class ArgumentReader:
         index = self.entity_at(name)
         kind = self.noun_type(noun)
         return index is not None and kind in (self.entities[index]["type"], "Group") and kind not in ("Concept", "Thing")
+
+    def mention_at(self, token: Token) -> tuple[int, int, int, str]:
+        """Start, end, entity and kind of the mention with this token, which must have one."""
+        return self._mentions[token.i]
+
+    def satisfies(self, ref: Ref, wanted: Iterable[str]) -> float:
+        """How well the argument fits one of these classes (`refs.satisfies`)."""
+        return satisfies(ref, wanted, self._agent_endings)
 
     def entity_at(self, token: Token) -> int | None:
         """The entity that a name, nominal or pronoun with this token refers to."""
@@ -271,7 +178,7 @@ class ArgumentReader:
                 phrase = self.phrase(noun) if counted and noun is not None else None
                 found.append(phrase or ref)
                 if spread and not figures:
-                    found.extend(r for name in self.included(member) for r in self._resolve_one(name))
+                    found.extend(r for name in self.lists.included(member) for r in self._resolve_one(name))
         return found
 
     def _resolve_one(self, token: Token, depth: int = 0) -> list[Ref]:
@@ -287,9 +194,9 @@ class ArgumentReader:
             kind = self.noun_type(token)
             # the noun says what the name is: "l'organisation clandestine X"
             return [replace(ref, type=kind) if kind not in ("Concept", "Thing", "Group") else ref]
-        if depth < 3 and (listed := self.enumerated(token)):
+        if depth < 3 and (listed := self.lists.enumerated(token)):
             return [ref for t in listed for ref in self._resolve_one(t, depth + 1)]
-        if examples := self.examples(token):
+        if examples := self.lists.examples(token):
             return [ref for t in examples for m in self.conjuncts(t) for ref in self._resolve_one(m, depth + 1)]
         if mention:
             return [self._entity_ref(mention, token)]
@@ -457,30 +364,6 @@ class ArgumentReader:
         """Whether the word ties a noun that stands for its content to that content: `projets liés à`."""
         return bool(forms(token) & self._links) and token.dep_.startswith(("acl", "amod")) and lemma(token.head) in self._vessels
 
-    def examples(self, noun: Token) -> list[Token]:
-        """The names given as examples of a noun: `des géants comme Google`, `des villes telles que Lyon`."""
-        for child in noun.children:
-            if child.i > noun.i and child.dep_.startswith(("nmod", "obl", "appos", "advcl", "acl")) and self.is_name(child):
-                case = case_of(child)
-                if case in ("comme", "tel que", "tels que", "telle que", "telles que"):
-                    return [child]
-        # right behind the noun it is an example, wherever the tree has it
-        after = noun.i + 2
-        if "Plur" in noun.morph.get("Number") and after < noun.sent.end and lower(self._doc[after - 1]) == "comme":
-            if self.is_name(self._doc[after]):
-                start, end, _, _ = self._mentions[after]
-                return [self._doc[start:end].root]
-        return []
-
-    def instances(self, noun: Token) -> list[Token]:
-        """What is listed after a noun with `notamment`, `dont`, `à savoir`: first members of the lists."""
-        for child in noun.subtree:
-            if child.i > noun.i and child.pos_ in ("NOUN", "PROPN") and not case_of(child):
-                before = [lower(t) for t in self._doc[max(noun.i, child.left_edge.i - 2) : child.i]]
-                if "notamment" in before or "savoir" in before:
-                    return [child]
-        return []
-
     def _comma_between(self, left: Token, right: Token) -> bool:
         return any(t.text in (",", "(", ";", ":", "—", "–") for t in self._doc[left.i + 1 : right.i])
 
@@ -573,59 +456,7 @@ class ArgumentReader:
     def _names_something(self, start: int, end: int) -> bool:
         return any(self.is_name(t) or t.pos_ == "PROPN" for t in self._doc[start:end])
 
-    # --- types ---
-
-    def satisfies(self, ref: Ref, wanted: Iterable[str]) -> float:
-        """How well the argument fits one of these classes: 1 it does, 0 it cannot, between: unknown."""
-        wanted = frozenset(wanted)
-        if not wanted or "Thing" in wanted and ref.type not in ("Date", "Quantity"):
-            return 1.0
-        if ref.type in ("Date", "Quantity"):
-            # a share can be owned, a sum be lent: a quantity is a thing as well
-            return 1.0 if ref.type in wanted else 0.8 if ref.type == "Quantity" and "Thing" in wanted else 0.0
-        if ref.value is not None:
-            return 1.0
-        if "Concept" in wanted and ref.entity is None and not ref.named:
-            return 1.0  # any common noun
-        if "Position" in wanted and ref.entity is None and ref.type in ("Person", "Group"):
-            return 1.0  # "devenir président"
-        if wanted <= {"Name"} and not ref.named:
-            return 0.0
-        if wanted <= {"Date", "Quantity", "Clause"}:
-            return 0.0
-        if wanted & UNIVERSAL:
-            return 1.0
-        types = {t for w in wanted for t in SATISFIES.get(w, {w})}
-        if ref.type in types:
-            return 1.0
-        if ref.type == "Concept" and "Person" in types and ref.label.split()[0].lower().endswith(self._agent_endings):
-            return 0.8  # "chauffard", "démarcheur"
-        if ref.type == "Concept":
-            # an unlisted noun may be a product, a work, an event or a thing; hardly a person or a place
-            return 0.9 if wanted & {"Product", "Work", "Event", "Award", "Position"} else 0.5
-        if ref.type == "Thing":
-            return 0.8
-        return 0.0
-
-
 def _bare(phrase: str) -> str:
     """`d'office`, `à l'âge`: preposition and noun as the parse gives them, without article."""
     first, *rest = re.findall(r"\w+'?", phrase)
     return f"{contract(first)} {rest[-1]}"
-
-
-_CLASSES = ("Person", "Organization", "Group", "Place", "Product", "Work", "Event", "Document", "Award")
-
-
-def noun_types(lang: str) -> dict[str, str]:
-    """The class that each common noun of the lexicon denotes."""
-    if lang not in _TYPES:
-        nouns = read_nouns(lang)
-        table = {word: name for name in _CLASSES for word in nouns.get(name, ())}
-        for section in ("positions", "leaders", "not_leaders", "representatives", "kinship"):
-            table.update(dict.fromkeys(nouns.get(section, ()), "Person"))
-        _TYPES[lang] = table
-    return _TYPES[lang]
-
-
-_TYPES: dict[str, dict[str, str]] = {}

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from .arguments import ArgumentReader, Ref
+from .arguments import ArgumentReader
 from .candidates import Candidate, literal
+from .refs import Ref
 from .syntax import case_of, lower
 
 _WHERE = frozenset({"à", "au", "aux", "dans", "en"})

@@ -16,9 +16,22 @@ from spacy.tokens import Doc, Span, Token
 from .clauses import ClauseReader
 from .incises import QUOTES, CanSpeak, InciseReader
 from .operators import Operators
-from .source_phrases import SourcePhraseReader
 from .quotations import Quotation, read_quotations
-from .syntax import case_of, children, first_conjunct, governor, has_copula, is_finite, is_infinitive, is_past_participle, is_verbal, lemma, lower, predicates
+from .source_phrases import SourcePhraseReader
+from .syntax import (
+    case_of,
+    children,
+    first_conjunct,
+    governor,
+    has_copula,
+    is_finite,
+    is_infinitive,
+    is_past_participle,
+    is_verbal,
+    lemma,
+    lower,
+    predicates,
+)
 
 
 @dataclass(frozen=True, slots=True)

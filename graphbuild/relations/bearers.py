@@ -73,7 +73,7 @@ class BearerReader:
         if dep == "nsubj" and has_copula(up) and up.pos_ in ("NOUN", "PROPN") and not case_of(up):
             return [Argument(up, "nsubj:reversed", 0.95)]  # "Le vainqueur de l'étape est X"
         # "le patron de Google, Sundar P." and "Sundar P., patron de Google"
-        if listed := args.enumerated(head):
+        if listed := args.lists.enumerated(head):
             return [Argument(name, "appos") for name in listed]
         below = args.apposed_names(head)
         if below:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from .arguments import Ref
+from .refs import Ref
 
 
 @dataclass(frozen=True, slots=True)

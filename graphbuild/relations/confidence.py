@@ -12,8 +12,8 @@ import math
 from collections.abc import Mapping
 
 from ..resources import ontology_path, read_yaml
-from .arguments import Ref
 from .candidates import Candidate
+from .refs import Ref
 
 
 def describe(candidate: Candidate, subject: Ref, obj: Ref, *, fit: float, status: str) -> dict[str, float]:

@@ -14,8 +14,9 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from ..resources import ontology_path, read_yaml
-from .arguments import ArgumentReader, Ref
+from .arguments import ArgumentReader
 from .candidates import Candidate
+from .refs import Ref
 from .syntax import case_of, lemma, lower
 
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")

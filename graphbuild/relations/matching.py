@@ -30,7 +30,6 @@ from .syntax import (
     predicates,
 )
 
-
 # The verb whose infinitive is the head in Universal Dependencies.
 CAUSATIVE = frozenset({"faire"})
 
@@ -274,7 +273,7 @@ class FrameMatcher:
             binding.weight *= found.weight
         if binding.slots["O"] is None and any(e.slot and e.slot.name == "O" for e in frame.slots):
             # "des améliorations, notamment la vitesse": examples tell what the event is about
-            for example in self._arguments.instances(noun):
+            for example in self._arguments.lists.instances(noun):
                 binding.slots["O"] = Argument(example, "example", 0.9)
         argument = self._slots.possessor(noun) or self._slots.dont(noun)
         if argument is not None:

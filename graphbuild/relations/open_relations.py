@@ -13,10 +13,11 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from .arguments import ArgumentReader, Ref
+from .arguments import ArgumentReader
 from .candidates import Candidate
 from .clauses import Argument, ClauseReader
 from .operators import Operators
+from .refs import Ref
 from .syntax import TIMES, case_of, children, has_copula, is_infinitive, is_reflexive, lemma, predicates
 
 _EMPTY_VERBS = frozenset("être avoir faire aller venir pouvoir devoir falloir vouloir sembler paraître laisser".split())

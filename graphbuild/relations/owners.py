@@ -11,9 +11,10 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from .arguments import ArgumentReader, Ref
+from .arguments import ArgumentReader
 from .clauses import Argument, ClauseReader
 from .prepositions import contract
+from .refs import Ref
 from .slots import SlotFiller
 from .syntax import case_of, is_verbal, lemma, lower
 from .understood import TopicReader

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from ..resources import ontology_path, read_yaml
 from ..vocabulary import Relation, read_relations
 from .affiliations import AffiliationReader
-from .arguments import ArgumentReader, Ref
+from .arguments import ArgumentReader
 from .asides import AsideReader
 from .attribution import AttributionReader, Source, Speech
 from .bearers import BearerReader
@@ -30,6 +30,7 @@ from .matching import FrameMatcher, Match, together_pairs
 from .open_relations import OpenRelationReader
 from .operators import Operators
 from .qualities import QualityReader
+from .refs import Ref
 from .roles import RoleReader
 from .speakers import SpeakerReader
 from .syntax import case_of, is_question, lemma, lower, path_between

@@ -14,10 +14,11 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from ..resources import ontology_path, read_nouns, read_yaml
-from .arguments import ArgumentReader, Ref
+from .arguments import ArgumentReader
 from .bearers import BearerReader
 from .candidates import Candidate, literal
 from .clauses import Argument
+from .refs import Ref
 from .syntax import TIMES, case_of, forms, has_copula, lemma, lower
 from .understood import TopicReader
 

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from .arguments import ArgumentReader, Ref
+from .arguments import ArgumentReader
 from .attribution import Source
 from .operators import Operators
+from .refs import Ref
 from .syntax import lemma
 
 _SPEAKING = ("Person", "Organization", "Group", "Place", "Document")
