@@ -237,3 +237,16 @@ def test_no_place_is_an_event_and_no_town_the_towns_it_is_listed_with() -> None:
     """
     assert not classes(heading, {"Norvège": "Place", "Berg": "Person"})
     assert not classes(towns, {"Sauvières": "Place", "Lorgeac": "Place"})
+
+
+def test_a_comparison_gives_no_title() -> None:
+    """`comme un ministre` likens, `comme ministre` tells the office."""
+    table = """
+Comme comme ADP case 2
+un un DET det 2 Definite=Ind
+ministre ministre NOUN obl:mod 5
+, , PUNCT punct 2
+Berg Berg PROPN nsubj 5
+attend attendre VERB ROOT 5 Mood=Ind|Tense=Pres|VerbForm=Fin
+"""
+    assert "holdsPosition" not in {relation for _, relation, _ in triples(table, {"Berg": "Person"})}

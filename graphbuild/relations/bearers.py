@@ -26,6 +26,7 @@ from .syntax import (
 )
 
 ATTRIBUTIVE_VERBS = frozenset("devenir rester demeurer sembler paraître redevenir".split())
+_SOME = frozenset({"quelques", "plusieurs", "certains", "certaines", "divers", "diverses"})
 APPOINTING_VERBS = frozenset("nommer élire désigner proclamer sacrer introniser promouvoir considérer juger appeler".split())
 
 
@@ -80,6 +81,8 @@ class BearerReader:
             return [Argument(below[0], "appos")]
         if (name := self._fronted_name(head)) is not None:
             return [Argument(name, "fronted", 0.95)]
+        if dep in ("appos", "conj") and any(lower(c) in _SOME for c in head.children):
+            return []  # "X, Y, quelques élus d'Angers": others beside X
         if dep == "conj":
             first = first_conjunct(head)
             if first != head and first.pos_ in ("NOUN", "ADJ", "VERB", "PROPN") and not args.is_name(first):
@@ -96,7 +99,8 @@ class BearerReader:
             return own or [Argument(up, dep)]
         if dep in ("xcomp", "obj", "obl", "advcl", "ccomp") and is_verbal(up):
             word = lemma(up)
-            if word in ATTRIBUTIVE_VERBS or "comme" == case_of(head) and dep != "obj":
+            likened = any(c.dep_ == "det" for c in head.children)  # "comme un ministre": no ministry held
+            if word in ATTRIBUTIVE_VERBS or "comme" == case_of(head) and dep != "obj" and not likened:
                 return list(self._clauses.surface_subjects(up))
             if word in APPOINTING_VERBS:
                 clause = self._clauses.read(up)

@@ -101,6 +101,8 @@ class EventReader:
                 continue
             case = case_of(child)
             scene = case == "de" and lemma(noun) in self._happenings  # "le sommet de Lyon"
+            if case == "à" and case_of(noun) == "de" and args.is_name(noun):
+                continue  # "de Lagos à Manille"
             if (case in _PLACE_CASES or scene) and args.is_name(child):
                 targets = [r for r in args.resolve(child) if r.type == "Place"]
                 if not targets:
