@@ -301,7 +301,11 @@ def test_interruption_leaves_no_trace(tmp_path: Path) -> None:
     pipe, out = tmp_path / "pipe.txt", tmp_path / "out"
     os.mkfifo(pipe)
     command = [sys.executable, "-m", "graphbuild", "build", pipe, "-o", out]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+
+    def heed_interrupts() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell that runs tests in the background has them ignored
+
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=heed_interrupts)
     with open(pipe, "wb"):
         time.sleep(0.2)
         process.send_signal(signal.SIGINT)
