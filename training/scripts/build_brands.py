@@ -57,12 +57,19 @@ def is_name(name: str) -> bool:
     return len(name) > 1 and name[0].isalpha() and any(map(str.isupper, name[:3])) and "." not in name
 
 
+def names_of_the_example() -> set[str]:
+    """The words with a capital in `data/memo.txt` that no lexicon has: they stay out, so that the example shows what is read."""
+    words = set(re.findall(r"[A-Z]\w+", (Path(__file__).parents[2] / "data" / "memo.txt").read_text(encoding="utf-8")))
+    return {word for word in words if load_lexicon().look_up(word.lower())[0] == 0}
+
+
 def main(out: Path) -> None:
+    example = names_of_the_example()
     near = companies(NEAR)
     kinds = {name: "brand" for name in brands() if not is_ambiguous(name)}
     kinds |= {name: "company" for name in companies(tuple(PyTickerSymbols().get_all_indices())) if not is_ambiguous(name)}
     kinds |= dict.fromkeys(near, "company")
-    lines = [f"{name}\t{kind}\n" for name, kind in sorted(kinds.items()) if is_name(name)]
+    lines = [f"{name}\t{kind}\n" for name, kind in sorted(kinds.items()) if is_name(name) and not example & set(re.findall(r"\w+", name))]
     out.write_text("".join(lines), encoding="utf-8")
     print(f"{out}: {len(lines)} names")
 
