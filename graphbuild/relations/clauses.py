@@ -125,9 +125,9 @@ class ClauseReader:
             # "Propriétaire de X, Y refuse …": the bare noun in front is an apposition
             own = [c for c in own if not _is_fronted(c, own[-1])] or own
         own = [c for c in own if c.pos_ not in ("ADJ", "NUM")] or own  # "qui, la première, a signé X"
-        relative = _relative_object(verb)
-        if relative is not None and (behind := _behind_relative(verb)) is not None:
-            own = [c for c in own if c.i > relative.i] or [behind]  # "X, que dirige Y, …": X is not who directs
+        inverted = _inverted_relative(verb)
+        if inverted is not None:
+            own = [c for c in own if c.i > inverted[0].i] or [inverted[1]]  # "X, que dirige Y, …": X is not who directs
         elif any(c.i < verb.i for c in own) and not _is_inverted(verb):
             own = [c for c in own if c.i < verb.i]  # "X a exclu Y" with two subjects: the second is the object
             if len(own) > 1 and any(t.text == "," for t in verb.doc[own[-2].i : own[-1].i]):
@@ -255,8 +255,8 @@ class ClauseReader:
 
     def _objects(self, verb: Token) -> tuple[Argument, ...]:
         own = [c for c in verb.children if c.dep_ in OBJECTS and not _is_reflexive_clitic(c) and not heads_preposition(c)]
-        if (relative := _relative_object(verb)) is not None and _behind_relative(verb) is not None:
-            own = [relative]
+        if (inverted := _inverted_relative(verb)) is not None:
+            own = [inverted[0]]
         if own and all(lower(c) in ("l'", "le", "la", "les") and c.pos_ == "PRON" for c in own) and (topic := _topic(verb)) is not None:
             return (Argument(topic, "dislocated", SHARED),)  # "Son prix, X l'a reçu"
         if verb.dep_ == "advcl:cleft" and (case_of(verb.head) or verb.head.pos_ == "NUM" or lemma(verb.head) in TIMES):
@@ -404,18 +404,13 @@ def _name_behind(token: Token) -> Token | None:
     return behind if behind.pos_ == "PROPN" and not case_of(behind) else None
 
 
-def _relative_object(verb: Token) -> Token | None:
-    """`que` before the verb, as its object."""
-    return next((c for c in verb.children if c.dep_ == "obj" and lower(c) in ("que", "qu'") and c.i < verb.i), None)
-
-
-def _behind_relative(verb: Token) -> Token | None:
-    """Y in `X, que dirige depuis longtemps Y`, where the parser has X as the subject or Y as an object."""
-    relative = _relative_object(verb)
+def _inverted_relative(verb: Token) -> tuple[Token, Token] | None:
+    """`que` and Y in `X, que dirige depuis longtemps Y`, where the parser has X as the subject or Y as an object."""
+    relative = next((c for c in verb.children if c.dep_ == "obj" and lower(c) in ("que", "qu'") and c.i < verb.i), None)
     if relative is None or any(c.dep_ in SUBJECTS and relative.i < c.i < verb.i for c in verb.children):
         return None
     behind = [c for c in verb.children if c.i > verb.i and c.dep_ in SUBJECTS | OBJECTS and c.pos_ in ("NOUN", "PROPN") and not case_of(c)]
-    return behind[0] if behind else None
+    return (relative, behind[0]) if behind else None
 
 
 def _topic(verb: Token) -> Token | None:

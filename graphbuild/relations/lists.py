@@ -44,9 +44,11 @@ class ListReader:
             names, depth = [], 0
             for token in self._doc[colon + 1 : sentence.end]:
                 depth += (token.text == "(") - (token.text == ")")
-                start = self._arguments.mention_at(token)[0] if self._arguments.is_name(token) else -1
-                if start == token.i and self._arguments.is_name(token) and not depth and not case_of(token):
-                    names.append(self._doc[start : self._arguments.mention_at(token)[1]].root.i)
+                if depth or not self._arguments.is_name(token) or case_of(token):
+                    continue
+                start, end, _, _ = self._arguments.mention_at(token)
+                if start == token.i:
+                    names.append(self._doc[start:end].root.i)
             if len(names) < 2:
                 continue
             nouns = [t for t in self._doc[sentence.start : colon] if t.pos_ == "NOUN" and "Plur" in t.morph.get("Number")]
