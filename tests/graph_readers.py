@@ -1,20 +1,24 @@
 """The third-party readers that the exports are checked with, each as a function that says what it read.
 
-Those that are programs (rapper, serdi, Jena's riot) are skipped with a reason where they are not installed. QuickStatements
+Those that are programs (rapper, serdi, Jena's riot, graphology) are skipped with a reason where they are not installed. QuickStatements
 has no reader that one could install: `read_quickstatements` is a strict one, after Wikidata's Help:QuickStatements.
 """
 
 from __future__ import annotations
 
 import functools
+import json
+import os
 import re
 import shutil
 import subprocess
 import tempfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
+from npm_packages import node, npm_path
 
 _JAVA = Path("/usr/share/java")
 # Debian moves Jena's copy of the Xerces classes to another package, but not the messages that they load.
@@ -41,6 +45,23 @@ def lines_with_riot(path: Path, syntax: str) -> set[str]:
     )
     assert "ERROR" not in found.stderr and "WARN" not in found.stderr, found.stderr
     return {line for line in found.stdout.split("\n") if line}
+
+
+_GRAPHOLOGY = """
+const graph = require("graphology-gexf").parse(require("graphology").MultiDirectedGraph, require("fs").readFileSync(0, "utf8"));
+process.stdout.write(JSON.stringify(graph.export()));
+"""
+
+
+def gexf_with_graphology(path: Path) -> dict[str, Any]:
+    """What graphology, the library of sigma.js and Gephi Lite, reads in a GEXF file: its nodes and edges with their attributes."""
+    modules = npm_path("graphology-gexf", "graphology graphology-gexf").parent
+    found = subprocess.run(
+        [node(), "-e", _GRAPHOLOGY], input=path.read_text(encoding="utf-8"), capture_output=True, text=True, encoding="utf-8",
+        timeout=120, check=False, env={**os.environ, "NODE_PATH": str(modules)},
+    )  # fmt: skip
+    assert found.returncode == 0, found.stderr[-2000:]
+    return json.loads(found.stdout)
 
 
 # What Wikidata's properties of dates, addresses and words hold; all others that are written hold items.

@@ -1,7 +1,7 @@
 """The page in a browser, as a reader has it: no network, a keyboard, a mouse, a screen reader, a phone.
 
 Needs playwright and a Chromium (`apt-get install chromium`, or its path in CHROMIUM). axe-core and the Nu HTML
-checker are used where npm has put them: `npm install --prefix .cache/npm axe-core vnu-jar`.
+checker are used where npm has put them (see `npm_packages`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import dataclasses
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -18,20 +19,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from npm_packages import npm_path
 from page_samples import FIRST, HOSTILE, disagreeing, hostile
 
 from graphbuild.page import _triples, notebook_html, write_page
 
-ROOT = Path(__file__).resolve().parent.parent
 DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
-
-
-def npm_file(name: str) -> Path:
-    for folder in (os.environ.get("GRAPHBUILD_NPM"), ROOT / ".cache/npm", ROOT):
-        if folder and (path := Path(folder) / "node_modules" / name).is_file():
-            return path
-    pytest.skip(f"{name} is not here: npm install --prefix .cache/npm {name.split('/')[0]}")
 
 
 @pytest.fixture(scope="module")
@@ -538,6 +532,48 @@ def test_large_graphs_open_with_the_first_nodes_and_expand(
     context.close()
 
 
+# Keeps, as the page draws it, what is inked of the first picture: a grid of 64 by 40 cells.
+_KEEP_THE_FIRST_PICTURE = """
+window.inkOf = (canvases) => {
+  const small = new OffscreenCanvas(64, 40).getContext("2d", {willReadFrequently: true});
+  for (const canvas of canvases) small.drawImage(canvas, 0, 0, 64, 40);
+  const {data} = small.getImageData(0, 0, 64, 40);
+  return [...Array(64 * 40).keys()].filter((cell) => data[4 * cell + 3] > 16);
+};
+new MutationObserver(() => {
+  const first = document.querySelector("canvas.first-picture");
+  if (first) window.firstInk = window.inkOf([first]);
+}).observe(document, {childList: true, subtree: true});
+"""
+
+
+def test_the_first_picture_of_a_large_graph_is_that_of_the_renderer(
+    browser: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a small graph that counts as one of many lines: same places, and nothing of it stays."""
+    from graphbuild.page import template
+
+    script = template._page_script()
+    for count in ("MANY_LINES", "LINES_ALONE_BELOW"):
+        script = re.sub(rf"const {count} = [0-9.]+;", f"const {count} = {2 if count[0] == 'L' else 1};", script)
+    monkeypatch.setattr(template, "_page_script", lambda: script)
+    path = write_page(disagreeing(), tmp_path / "many.html")
+    context = browser.new_context(viewport=DESK, offline=True)
+    page = context.new_page()
+    watched = Watched(page)
+    page.add_init_script(_KEEP_THE_FIRST_PICTURE)
+    page.goto(path.as_uri())
+    page.wait_for_selector("html[data-ready]", timeout=30_000)
+    page.wait_for_timeout(500)
+    assert page.locator("canvas.first-picture").count() == 0
+    first = set(page.evaluate("window.firstInk"))
+    after = set(page.evaluate("window.inkOf(document.querySelectorAll('#graph canvas'))"))
+    assert len(first) > 50
+    assert len(first & after) / len(first | after) > 0.7
+    assert not watched.complaints
+    context.close()
+
+
 def test_webgl_draws_the_same_graph(browser: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import graphbuild.page
     from graphbuild.page import template
@@ -609,7 +645,7 @@ def test_the_notebook_frame_works_on_its_own(browser: Any) -> None:
     ],
 )
 def test_axe_finds_no_violation(opened: Callable[..., Any], fragment: str, settings: dict[str, Any]) -> None:
-    axe = npm_file("axe-core/axe.min.js").read_text(encoding="utf-8")
+    axe = npm_path("axe-core/axe.min.js", "axe-core").read_text(encoding="utf-8")
     page = opened(fragment=fragment, **settings)
     page.evaluate(axe)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
@@ -617,7 +653,7 @@ def test_axe_finds_no_violation(opened: Callable[..., Any], fragment: str, setti
 
 
 def test_the_nu_checker_finds_no_error(files: dict[str, Path]) -> None:
-    jar = npm_file("vnu-jar/build/dist/vnu.jar")
+    jar = npm_path("vnu-jar/build/dist/vnu.jar", "vnu-jar")
     if not shutil.which("java"):
         pytest.skip("no java here: the Nu HTML checker needs it")
     done = subprocess.run(

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import graph_samples
 import pyoxigraph as ox
 import pytest
+from npm_packages import node, npm_path
 from sparql_servers import make_folder, serving
 
 from graphbuild.serve.server import GraphServer
 
-ROOT = Path(__file__).resolve().parents[1]
 TRIPLES = len(graph_samples.CONTENT.triples)
 PAUSED = "PREFIX gb: <https://w3id.org/graphbuild/ontology#> SELECT ?who ?what WHERE { ?who gb:paused ?what }"
 ANSWER = (graph_samples.ALTAVIA.iri, graph_samples.BOREAL.iri)
@@ -84,17 +82,9 @@ def test_rdflib_store_writes(tmp_path: Path) -> None:
         assert len(graph) == TRIPLES + 1
 
 
-def find_comunica() -> Path:
-    """Comunica's command, in the folder of npm's modules that $GRAPHBUILD_NODE_MODULES names or beside the checkout."""
-    for modules in (os.environ.get("GRAPHBUILD_NODE_MODULES"), ROOT.parent / "node_modules", ROOT / "node_modules"):
-        command = Path(modules or "/none") / ".bin" / "comunica-sparql"
-        if command.exists() and shutil.which("node"):
-            return command
-    pytest.skip("Comunica is not installed: npm install @comunica/query-sparql in the folder above the checkout")
-
-
 def test_comunica(server: GraphServer) -> None:
-    command = [str(find_comunica()), f"sparql@{server.address}/sparql", PAUSED, "-t", "application/sparql-results+json"]
+    comunica = npm_path(".bin/comunica-sparql", "@comunica/query-sparql@4")
+    command = [node(), str(comunica), f"sparql@{server.address}/sparql", PAUSED, "-t", "application/sparql-results+json"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr
     [row] = json.loads(done.stdout)["results"]["bindings"]

@@ -20,8 +20,10 @@ import json
 import os
 import platform
 import shutil
+import signal
 import statistics
 import struct
+import subprocess
 import sys
 import tempfile
 import time
@@ -37,6 +39,7 @@ from graphbuild.page import Parts, write_page
 
 VIEW = {"width": 1280, "height": 800}
 WAIT_AT_MOST = 45.0
+GIVEN_UP_AFTER = 180.0
 
 
 def write_with_graphbuild(parts: Parts, path: Path) -> None:
@@ -70,9 +73,25 @@ TOOLS = {"graphbuild": write_with_graphbuild, "pyvis": write_with_pyvis, "gravis
 
 
 def measure(path: Path, tool: str) -> dict[str, Any]:
+    """What one opening of the page shows. In a process of its own: some pages never answer again, nor let their browser be closed."""
+    command = [sys.executable, __file__, "--measure", str(path), "--tools", tool]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    failed = {}
+    try:
+        child.wait(GIVEN_UP_AFTER)
+    except subprocess.TimeoutExpired:
+        os.killpg(child.pid, signal.SIGKILL)
+        failed = {"failed": f"no answer within {GIVEN_UP_AFTER:.0f} s"}
+    assert child.stdout
+    return json.loads(child.stdout.read().splitlines()[-1]) | failed
+
+
+def _open_and_measure(path: Path, tool: str) -> None:
+    """Prints what is known, a line of JSON, after each step: the last line holds all."""
     from playwright.sync_api import Error, sync_playwright
 
     result: dict[str, Any] = {"bytes": path.stat().st_size}
+    print(json.dumps(result), flush=True)
     with sync_playwright() as playwright:
         executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
@@ -91,14 +110,15 @@ def measure(path: Path, tool: str) -> dict[str, Any]:
                     result["first_picture_s"] = round(at - begin, 2)
             result["usable_s"] = max(result["usable_s"], result.get("first_picture_s", 0))
             result["cpu_s"] = film.cpu_seconds()
+            print(json.dumps(result), flush=True)
             result["fps_pan"] = _frames(page, _pan)
             result["fps_zoom"] = _frames(page, _zoom)
             if tool == "graphbuild":
                 result["search_ms"] = _search(page)
         except Error as error:
             result["failed"] = str(error).splitlines()[0][:120]
+        print(json.dumps(result), flush=True)
         browser.close()
-    return result
 
 
 class _Film:
@@ -195,11 +215,11 @@ def _grey(png: bytes) -> tuple[int, int, list[int]]:
 def _frames(page: Any, act: Any) -> float:
     """Animation frames a second that the page manages while `act` moves the view for about three seconds."""
     page.evaluate(
-        "() => { window.frames_seen = 0; const step = () => { window.frames_seen += 1; requestAnimationFrame(step); }; requestAnimationFrame(step); }"
+        "() => { const count = window.count = { seen: 0 }; const step = () => { count.seen += 1; if (count === window.count) requestAnimationFrame(step); }; step(); }"
     )
-    start, before = time.perf_counter(), page.evaluate("() => window.frames_seen")
+    start, before = time.perf_counter(), page.evaluate("() => window.count.seen")
     act(page)
-    seen = page.evaluate("() => window.frames_seen") - before
+    seen = page.evaluate("() => window.count.seen") - before
     return round(seen / (time.perf_counter() - start), 1)
 
 
@@ -288,7 +308,10 @@ def main() -> None:
     parser.add_argument("--tools", default="graphbuild,pyvis,gravis")
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--output", type=Path)
+    parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.measure:
+        return _open_and_measure(options.measure, options.tools)
     setting = {
         "python": platform.python_version(),
         "processors": os.cpu_count(),

@@ -9,10 +9,13 @@ epoch (`arc_data.rebuild`); the weights kept are a running mean. `--minutes` bou
 from __future__ import annotations
 
 import argparse
+import contextlib
+import functools
 import random
+import statistics
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import arc_data
@@ -37,6 +40,56 @@ ROWS = (8000, 2000, 800, 3000, 6000, 800, 1500, 500)
 WIDTHS = (100, 32, 32, 50, 64, 32, 64, 32)
 HIDDEN, LAYERS, ARC, LABEL = 200, 3, 256, 96
 PARTS = ("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X")
+
+
+class Averaged:
+    """Training with Adam at a rate that falls to nothing, and the running mean of the weights that it goes through.
+
+    In: the network, the first rate, how many epochs and minutes at most, and how much of the mean a step keeps.
+    """
+
+    def __init__(self, network: nn.Module, *, rate: float, epochs: int, minutes: float, memory: float) -> None:
+        self._network, self._rate, self._epochs, self._minutes, self._memory = network, rate, epochs, minutes, memory
+        self._mean = {name: value.clone() for name, value in network.state_dict().items()}
+        self._optimizer = torch.optim.Adam(network.parameters(), lr=rate, betas=(0.9, 0.95))
+        self._started, self._epoch, self.step = time.time(), 0, 0
+
+    @property
+    def minutes(self) -> float:
+        return (time.time() - self._started) / 60
+
+    def epochs(self) -> Iterator[int]:
+        for self._epoch in range(self._epochs):
+            self._network.train()
+            yield self._epoch
+            if self.minutes > self._minutes:
+                return
+
+    def learn(self, loss_of: Callable[[], Tensor]) -> float:
+        """One step; the loss before it."""
+        spent = max(self._epoch / self._epochs, self.minutes / self._minutes)
+        for setting in self._optimizer.param_groups:
+            setting["lr"] = self._rate * max(0.02, 1 - spent) * min(1.0, (self.step + 1) / 50)
+        self._optimizer.zero_grad()
+        loss = loss_of()
+        loss.backward()
+        nn.utils.clip_grad_norm_(self._network.parameters(), 5.0)
+        self._optimizer.step()
+        self.step += 1
+        keep = min(self._memory, self.step / (self.step + 10))
+        with torch.no_grad():
+            for name, value in self._network.state_dict().items():
+                self._mean[name].mul_(keep).add_(value, alpha=1 - keep)
+        return float(loss)
+
+    @contextlib.contextmanager
+    def mean(self) -> Iterator[None]:
+        """Within, the network holds the mean and is only asked."""
+        self._network.eval()
+        now = {name: value.clone() for name, value in self._network.state_dict().items()}
+        self._network.load_state_dict(self._mean)
+        yield
+        self._network.load_state_dict(now)
 
 
 class Recurrent(nn.Module):
@@ -243,44 +296,23 @@ def main() -> None:
     phrases = arc_data.speakers(gold)
     if args.start:
         network.load_state_dict(torch.load(args.start))
-    mean = {name: value.clone() for name, value in network.state_dict().items()}
-    optimizer = torch.optim.Adam(network.parameters(), lr=args.rate, betas=(0.9, 0.95))
-    started, step, best = time.time(), 0, 0.0
+    training = Averaged(network, rate=args.rate, epochs=args.epochs, minutes=args.minutes, memory=0.998)
+    best = 0.0
     print(f"{len(gold)} gold and {len(silver)} silver sentences, {sum(p.numel() for p in network.parameters())} weights", flush=True)
-    for epoch in range(args.epochs):
-        network.train()
+    for epoch in training.epochs():
         chosen = rng.sample(silver, int(len(silver) * args.silver_share))
         varied = [arc_data.rebuild(s, phrases, rng, 1.0) for s in [*gold, *chosen]]
-        total = count = 0.0
+        losses = []
         for group in batches([s for s in varied if len(s) > 1], args.words, rng):
-            part = min(1.0, (epoch + 0.0) / max(1, args.epochs - 1))
-            spent = min(1.0, (time.time() - started) / 60 / args.minutes)
-            for setting in optimizer.param_groups:
-                setting["lr"] = args.rate * max(0.02, 1 - max(part, spent)) * min(1.0, (step + 1) / 50)
-            optimizer.zero_grad()
-            loss = loss_of(network, encoder.batch(group), 0.33)
-            loss.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 5.0)
-            optimizer.step()
-            step += 1
-            total, count = total + float(loss), count + 1
-            keep = min(0.998, step / (step + 10))
-            with torch.no_grad():
-                for name, value in network.state_dict().items():
-                    mean[name].mul_(keep).add_(value, alpha=1 - keep)
-        network.eval()
-        now = {name: value.clone() for name, value in network.state_dict().items()}
-        network.load_state_dict(mean)
-        uas, las = evaluate(network, encoder, dev)
-        if las >= best:
-            best = las
-            save(network, labels, args.out)
-            torch.save(network.state_dict(), args.out.with_suffix(".pt"))
-        network.load_state_dict(now)
-        minutes = (time.time() - started) / 60
-        print(f"epoch {epoch} step {step} loss {total / count:.3f} dev UAS {uas:.4f} LAS {las:.4f} best {best:.4f} {minutes:.1f} min", flush=True)
-        if minutes > args.minutes:
-            break
+            losses.append(training.learn(functools.partial(loss_of, network, encoder.batch(group), 0.33)))
+        with training.mean():
+            uas, las = evaluate(network, encoder, dev)
+            if las >= best:
+                best = las
+                save(network, labels, args.out)
+                torch.save(network.state_dict(), args.out.with_suffix(".pt"))
+        print(f"epoch {epoch} step {training.step} loss {statistics.mean(losses):.3f} dev UAS {uas:.4f} LAS {las:.4f} best {best:.4f} "
+              f"{training.minutes:.1f} min", flush=True)  # fmt: skip
 
 
 if __name__ == "__main__":

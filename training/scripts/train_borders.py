@@ -10,15 +10,16 @@ headings and items of lists. The weights kept are a running mean.
 from __future__ import annotations
 
 import argparse
+import functools
 import random
-import time
+import statistics
 from pathlib import Path
 from typing import NamedTuple
 
 import arc_data
 import numpy as np
 import spacy
-from train_arcs import PARTS, Encoder, Recurrent, drop_columns, functional, nn, torch  # leaves where PyTorch is not wanted
+from train_arcs import PARTS, Averaged, Encoder, Recurrent, drop_columns, functional, nn, torch  # leaves where PyTorch is not wanted
 from treebank import Sentence, drop_final_stop, read_sentences, replace, vary
 
 from graphbuild.language.borders import sided
@@ -190,41 +191,19 @@ def main() -> None:
         for name, sentences in measured.items()
     }
     encoder, network = Encoder(args.lexicon, [], ROWS), Network()
-    mean = {name: value.clone() for name, value in network.state_dict().items()}
-    optimizer = torch.optim.Adam(network.parameters(), lr=args.rate, betas=(0.9, 0.95))
-    started, step = time.time(), 0
+    training = Averaged(network, rate=args.rate, epochs=args.epochs, minutes=args.minutes, memory=0.995)
     print(f"{sum(map(len, gold))} sentences, {sum(p.numel() for p in network.parameters())} weights", flush=True)
-    for epoch in range(args.epochs):
-        network.train()
+    for epoch in training.epochs():
         texts = [text for sentences in gold for text in texts_of(sentences, rng, ordered=rng.random() < 0.7)]
         texts += texts_of(rng.sample(press, min(len(press), 3000)), rng, ordered=False) if press else []
-        total = 0.0
-        groups = batches([made for made in map(make_text, texts) if len(made.words) > 1], args.words, rng)
-        for group in groups:
-            spent = max(epoch / args.epochs, (time.time() - started) / 60 / args.minutes)
-            for setting in optimizer.param_groups:
-                setting["lr"] = args.rate * max(0.02, 1 - spent) * min(1.0, (step + 1) / 50)
-            optimizer.zero_grad()
-            loss = loss_of(network, arrays_of(group, encoder), 0.3)
-            loss.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 5.0)
-            optimizer.step()
-            step, total = step + 1, total + float(loss)
-            keep = min(0.995, step / (step + 10))
-            with torch.no_grad():
-                for name, value in network.state_dict().items():
-                    mean[name].mul_(keep).add_(value, alpha=1 - keep)
-        network.eval()
-        now = {name: value.clone() for name, value in network.state_dict().items()}
-        network.load_state_dict(mean)
-        scores = {name: "P {:.3f} R {:.3f} F {:.4f}".format(*evaluate(network, encoder, test)) for name, test in tests.items()}
-        arrays = {name: value.numpy() for name, value in network.state_dict().items() if not name.startswith("part.")}
-        np.savez_compressed(args.out, **packed(arrays))
-        network.load_state_dict(now)
-        minutes = (time.time() - started) / 60
-        print(f"epoch {epoch} step {step} loss {total / len(groups):.3f} {scores} {minutes:.1f} min", flush=True)
-        if minutes > args.minutes:
-            break
+        losses = []
+        for group in batches([made for made in map(make_text, texts) if len(made.words) > 1], args.words, rng):
+            losses.append(training.learn(functools.partial(loss_of, network, arrays_of(group, encoder), 0.3)))
+        with training.mean():
+            scores = {name: "P {:.3f} R {:.3f} F {:.4f}".format(*evaluate(network, encoder, test)) for name, test in tests.items()}
+            arrays = {name: value.numpy() for name, value in network.state_dict().items() if not name.startswith("part.")}
+            np.savez_compressed(args.out, **packed(arrays))
+        print(f"epoch {epoch} step {training.step} loss {statistics.mean(losses):.3f} {scores} {training.minutes:.1f} min", flush=True)
 
 
 if __name__ == "__main__":
