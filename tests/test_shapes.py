@@ -97,6 +97,10 @@ def notes(*statements: object, entities: tuple[object, ...] = ENTITIES) -> set[s
             "people who died before they were born: Inès Lenoir: born 1978, died 1901-01-01",
         ),
         (
+            [statement(LENOIR, "bornOn", Value("1978", "xsd:gYear", ""), MARCH), statement(LENOIR, "diedOn", Value("--03-27", "xsd:gMonthDay", ""), MARCH)],
+            None,
+        ),
+        (
             [statement(LENOIR, "leads", ALTAVIA, JUNE), statement(MORVAN, "leads", ALTAVIA, MARCH)],
             "what is led by two people: Altavia: Inès Lenoir and Yann Morvan, at the same time or one after the other?",
         ),
