@@ -45,6 +45,7 @@ class ArgumentReader:
         self.understood_objects = frozenset(config["understood_objects"])
         self.changes = frozenset(config["changes"])
         self._complements = frozenset(config["complement_prepositions"])
+        self._degrees = frozenset(config["degrees"])
         self._adverbials = frozenset(_bare(phrase) for phrase in config["adverbials"])
         self.entities: list[dict[str, Any]] = list(doc._.gb_entities or ())
         self._mentions: dict[int, tuple[int, int, int, str]] = {}
@@ -107,10 +108,14 @@ class ArgumentReader:
         return moved + [c for c in own if not self._cannot_name(noun, c)]
 
     def _cannot_name(self, noun: Token, name: Token) -> bool:
-        """Whether a noun and a name beside it denote different kinds of things: `l'étape, Greg V.`"""
+        """Whether a noun and a name beside it denote different kinds of things (`l'étape, Greg V.`), or one of them several
+        (`X vend des meubles, Y des lampes`)."""
         index = self.entity_at(name)
         known = {self.noun_type(noun), self.entities[index]["type"]} if index is not None else set()
-        return bool(known & _PEOPLE) and bool(known & _NO_PEOPLE)
+        if bool(known & _PEOPLE) and bool(known & _NO_PEOPLE):
+            return True
+        many = "Plur" in noun.morph.get("Number") and "Plur" not in name.morph.get("Number")
+        return many and not any(c.dep_ == "det" for c in name.children) and len(self.conjuncts(name)) == 1
 
     def _may_name(self, noun: Token, name: Token) -> bool:
         index = self.entity_at(name)
@@ -265,6 +270,8 @@ class ArgumentReader:
         """
         if noun.pos_ not in ("NOUN", "ADJ") or lemma(noun) in TIMES:
             return None
+        if case_of(noun) == "en" and self.noun_type(noun) != "Place" and not any(c.dep_ == "det" for c in noun.children):
+            return None  # "adapter en jeu vidéo X": what X becomes
         for child in noun.children:
             if child.i > noun.i and self.is_name(child) and not case_of(child) and not self._comma_between(noun, child):
                 if child.dep_.startswith(("appos", "flat", "nmod", "compound", "dep")) and not self._names_another(noun, child):
@@ -397,6 +404,7 @@ class ArgumentReader:
         while start < head.i and (
             self._doc[start].dep_ in ("det", "case", "punct", "mark", "nummod")
             or self._doc[start].pos_ in ("ADV", "CCONJ", "PRON", "PUNCT")
+            or lower(self._doc[start]) in self._degrees  # "le moindre parking", "son unique mécène"
         ):
             start += 1
         while end - 1 > head.i and (self._doc[end - 1].pos_ in ("ADP", "PUNCT", "DET", "CCONJ") or self._doc[end - 1].is_space):
@@ -451,6 +459,8 @@ class ArgumentReader:
         case = case_of(child)
         if case in _NAMED_COMPLEMENTS and self.is_name(child):
             return True  # "les vols vers Bergerac"
+        if case == "sans":
+            return not any(c.dep_ == "det" for c in child.children) and child.left_edge.i == child.head.i + 1  # "bière sans alcool"
         return case in self._complements or (not case and child.i > child.head.i and not self.is_name(child))
 
     def _names_something(self, start: int, end: int) -> bool:

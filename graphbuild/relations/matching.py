@@ -120,6 +120,8 @@ class FrameMatcher:
         participle = bool(clause.bearers) and clause.passive
         if frame.reflexive and not (clause.reflexive or participle and frame.relation not in self._arguments.changes):
             return
+        if frame.case and not any(lower(t) in frame.case for t in (*verb.children, *verb.doc[max(verb.i - 2, 0) : verb.i])):
+            return  # "s'en prendre à X": the clitic belongs to the verb
         if clause.reflexive and not frame.reflexive:
             return
         causative = frame.heads == CAUSATIVE and bool(children(verb, "aux:caus"))
@@ -184,7 +186,10 @@ class FrameMatcher:
             if verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX"):
                 others.append(verb.head)
             found = self._slots.figures(verb, element) if _counts(element) else []
-            found = found or self._slots.obliques(verb, others, element, clause)
+            found = found or self._slots.obliques(verb, others, element, clause, fixed=fixed)
+            if len(found) > 1:
+                # "À la demande de X, Y s'attaque à Z": what opens the sentence gives way
+                found = [a for a in found if a.token.i > verb.i or a.token.pos_ == "PRON"] or found
             if not found or all(a.token.i < verb.i and a.way == "obl:mod" for a in found):
                 # "À Bessines, X a mis fin à Y": what follows the verb goes before what opens the sentence
                 found = self._slots.nearby(verb, element) or found
@@ -271,6 +276,10 @@ class FrameMatcher:
             taken.add(found.token.i)
             binding.slots[element.slot.name] = found
             binding.weight *= found.weight
+        thing = next((e.slot for e in frame.slots if e.slot and e.slot.name == "O" and "de" in e.prepositions), None)
+        agent = binding.slots["S"]
+        if thing is not None and agent is not None and binding.slots["O"] is None:
+            binding.slots["O"] = self._slots.behind_agent(noun, agent, thing)
         if binding.slots["O"] is None and any(e.slot and e.slot.name == "O" for e in frame.slots):
             # "des améliorations, notamment la vitesse": examples tell what the event is about
             for example in self._arguments.lists.instances(noun):
@@ -337,7 +346,7 @@ class FrameMatcher:
                     continue
                 # "X reste dépendant de Y": the parser may hang Y on the verb
                 above = [head.head] if head.dep_ == "xcomp" and lemma(head.head) in ATTRIBUTIVE_VERBS else []
-                found = self._slots.obliques(head, [*fixed, *above], element, None)
+                found = self._slots.obliques(head, [*fixed, *above], element, None, fixed=fixed)
                 found = [a for a in found if a.token.i not in {b.token.i for b in bearers}]
                 if not element.prepositions:
                     found = found or [

@@ -20,7 +20,9 @@ from .attribution import AttributionReader, Source, Speech
 from .bearers import BearerReader
 from .candidates import Candidate, literal
 from .clauses import Argument, ClauseReader
+from .companions import companions
 from .confidence import Calibration, describe
+from .contests import ContestReader
 from .events import EventReader
 from .factuality import FactualityReader
 from .figures import FigureReader
@@ -29,9 +31,12 @@ from .lexicon import Lexicon
 from .matching import FrameMatcher, Match, together_pairs
 from .open_relations import OpenRelationReader
 from .operators import Operators
+from .possessions import PossessionReader
+from .premises import premises
 from .qualities import QualityReader
 from .refs import Ref
 from .roles import RoleReader
+from .selection import without_implied, without_rivals
 from .speakers import SpeakerReader
 from .syntax import case_of, is_question, lemma, lower, path_between
 from .times import TimeReader
@@ -41,14 +46,6 @@ from .understood import TopicReader
 MIN_CONFIDENCE = 0.35
 # A main clause that no relation covers is given in its own words, unless it is hardly ever right.
 MIN_MAIN_CONFIDENCE = 0.15
-
-# A statement of the first kind makes one of the second between the same two superfluous.
-_IMPLIES = {
-    "leads": ("worksFor", "memberOf", "represents"),
-    "headquarteredIn": ("locatedIn",),
-    "subsidiaryOf": ("partOf",),
-    "founded": ("worksFor",),
-}
 
 # Relations to the place of one event in a life: the nearer place of two tells it.
 _PLACED = frozenset({"bornIn", "diedIn", "tookPlaceIn"})
@@ -75,6 +72,8 @@ class StatementReader:
         self._affiliations = AffiliationReader(self._arguments, lang)
         self._asides = AsideReader(self._arguments, self._roles.countries)
         self._events = EventReader(self._arguments, lang)
+        self._contests = ContestReader(self._arguments, lang)
+        self._possessions = PossessionReader(self._arguments, self._clauses, lang)
         self._qualities = QualityReader(self._arguments, self._clauses, self._roles.nationalities)
         self._figures = FigureReader(self._arguments, self._clauses, self._topic, lexicon, lang)
         self._open = OpenRelationReader(self._arguments, self._clauses, operators)
@@ -86,9 +85,11 @@ class StatementReader:
         self._calibration = Calibration(lang)
         self.features: list[dict[str, float]] = []
         self._led: dict[int | None, int] = {}
+        self._employers: dict[int | None, int] = {}
         self._support_verbs = frozenset(config["support_verbs"])
         self._carried = frozenset(config["carried_relations"])
         self._shared = frozenset(config["share_relations"])
+        self._joint = frozenset(config["joint_relations"])
         self._announced = frozenset(config["announced_acts"]) | frozenset(config["understood_agents"])
         self._understood = frozenset(config["understood_agents"])
         self._understood_objects = frozenset(config["understood_objects"])
@@ -113,7 +114,7 @@ class StatementReader:
                     if found is None or self._closed and candidate.open or found["confidence"] < min(floor, MIN_MAIN_CONFIDENCE):
                         continue
                     self._keep(candidate, found, best)
-        kept = self._without_implied(self._without_rivals([found for found, _ in best.values()]))
+        kept = without_implied(without_rivals([found for found, _ in best.values()]))
         kept.sort(key=lambda s: (s["sentence"], s["predicate_span"], s["predicate"], str(s["subject"]), str(s["object"])))
         described = {id(found): features for found, features in best.values()}
         self.features = [described[id(found)] for found in kept]
@@ -134,9 +135,13 @@ class StatementReader:
     def _candidates(self) -> Iterator[Candidate]:
         covered: set[int] = set()
         roles = list(self._roles.read(self._doc))
-        for role in roles:
-            if role.relation == "leads" and role.object.type == "Organization" and role.object.entity is not None:
-                self._led.setdefault(role.subject.entity, role.object.entity)
+        affiliations = list(self._affiliations.read(self._doc))
+        for role in (*roles, *affiliations):
+            if role.object.type == "Organization" and role.object.entity is not None:
+                if role.relation == "leads":
+                    self._led.setdefault(role.subject.entity, role.object.entity)
+                elif role.relation in ("represents", "worksFor"):
+                    self._employers.setdefault(role.subject.entity, role.object.entity)
         yield from roles
         figures: list[Candidate] = []
         others: list[Candidate] = []
@@ -152,9 +157,12 @@ class StatementReader:
         yield from others
         yield from figures
         yield from self._figures.read(self._doc, figures)
-        yield from self._affiliations.read(self._doc)
+        yield from affiliations
         yield from self._asides.read(self._doc)
         yield from self._events.read(self._doc, others)
+        yield from premises([*others, *figures], self._arguments)
+        yield from self._contests.read(self._doc)
+        yield from self._possessions.read(self._doc)
         yield from self._qualities.read(self._doc)
         yield from self._speech()
         if not self._closed:
@@ -188,6 +196,10 @@ class StatementReader:
             return
         subjects = self._refs(match, "S")
         objects = self._refs(match, "O")
+        if subjects and frame.relation in self._joint and frame.kind == "verb" and " avec " not in frame.pattern:
+            known = {ref.key for ref, _ in subjects}
+            joint = [(ref, a) for a in companions(match.predicate, self._arguments) for ref in self._arguments.resolve(a.token)]
+            subjects += [(ref, a) for ref, a in joint if ref.key not in known]
         weight = 1.0
         if not subjects and objects and match.construction != "participle" and (match.subject is None or self._vacant(match.subject)):
             way, agent = self._missing_agent(match, relation)
@@ -244,7 +256,7 @@ class StatementReader:
         refs = self._arguments.resolve(source.token, spread=False) if source is not None else []
         if not refs or refs[0].type not in ("Person", "Organization"):
             return []
-        speaker = self._organisation_of(refs[0]) if lower(pronoun) == "nous" else refs[0]
+        speaker = self._organisation_of(refs[0], spoken_for=True) if lower(pronoun) == "nous" else refs[0]
         if lower(pronoun) == "nous" and speaker.type == "Person":
             return []  # who belongs to "nous" is not told
         return [replace(speaker, start=pronoun.i, end=pronoun.i + 1, mention="pronoun", head=pronoun.i)]
@@ -296,9 +308,12 @@ class StatementReader:
                     return self._organisation_of(ref) if relation.name in self._understood else ref
         return None
 
-    def _organisation_of(self, ref: Ref) -> Ref:
-        """The organisation that a person speaks for, where the text says which: what its head announces, it does."""
-        index = self._led.get(ref.entity) if ref.entity is not None else None
+    def _organisation_of(self, ref: Ref, *, spoken_for: bool = False) -> Ref:
+        """The organisation that a person directs, where the text says which: what its head announces, it does. `spoken_for`:
+        also the one that a person only works for, which says `nous` of it."""
+        index = self._led.get(ref.entity)
+        if index is None and spoken_for:
+            index = self._employers.get(ref.entity)
         if index is None:
             return ref
         entity = self._arguments.entities[index]
@@ -437,39 +452,3 @@ class StatementReader:
     def _is_symmetric(self, name: str) -> bool:
         relation = self._relations.get(name)
         return relation is not None and relation.symmetric
-
-    @staticmethod
-    def _without_rivals(statements: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Of several relations that one verb gives between the same two, those whose types fit best; where
-        a figure is one of them ("emploie 310 personnes"), the figure."""
-        best: dict[tuple[str, ...], float] = {}
-        figures = [s for s in statements if s["predicate"] == "hasMeasure" and "value" in s["object"]]
-        measured = {(str(s["predicate_span"]), str(s["subject"]), i) for s in figures for i in range(*s["object_span"])}
-
-        def key(s: dict[str, Any]) -> tuple[str, ...]:
-            return (str(s["predicate_span"]), *sorted((str(s["subject"]), str(s["object"]))))
-
-        def counts(s: dict[str, Any]) -> bool:
-            start = (s["object_span"] or [-1])[0]
-            return s["predicate"] != "hasMeasure" and (str(s["predicate_span"]), str(s["subject"]), start) in measured
-
-        statements = [s for s in statements if not counts(s)]
-
-        for s in statements:
-            if s["rule"].split("/")[1] in ("verb", "attribute"):
-                best[key(s)] = max(best.get(key(s), 0.0), s["confidence"])
-        return [s for s in statements if s["rule"].split("/")[1] not in ("verb", "attribute") or s["confidence"] >= best[key(s)]]
-
-    @staticmethod
-    def _without_implied(statements: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        def ends(s: dict[str, Any]) -> tuple[str, str]:
-            return str(s["subject"]), str(s["object"])
-
-        implied = {(*ends(s), other) for s in statements for other in _IMPLIES.get(s["predicate"], ())}
-        said = {(str(s["subject"]), i) for s in statements if s["predicate"] != "instanceOf" for i in range(*s["predicate_span"])}
-
-        def repeats(s: dict[str, Any]) -> bool:
-            # "X est membre de Y" says more than that X is a member
-            return s["predicate"] == "instanceOf" and any((str(s["subject"]), i) in said for i in range(*s["object_span"]))
-
-        return [s for s in statements if (*ends(s), s["predicate"]) not in implied and not repeats(s)]

@@ -34,6 +34,8 @@ from .syntax import (
 MISATTACHED = 0.9
 # A phrase found by its place in the text, against the tree.
 NEARBY = 0.8
+# Prepositions of phrases that tell when.
+_TIMELY = frozenset({"après", "avant", "depuis", "durant", "dès", "lors de", "pendant"})
 
 
 class SlotFiller:
@@ -157,13 +159,17 @@ class SlotFiller:
                         return token
         return None
 
-    def obliques(self, head: Token, others: list[Token], element: Element, clause: Clause | None) -> list[Argument]:
-        """What fills a prepositional slot under `head`, or one step away under `others`."""
+    def obliques(
+        self, head: Token, others: list[Token], element: Element, clause: Clause | None, *, fixed: Iterable[Token] = ()
+    ) -> list[Argument]:
+        """What fills a prepositional slot under `head`, or one step away under `others`; a word of the idiom (`fixed`)
+        fills none: `bailleur de fonds de X`, `donner le coup d'envoi de X`."""
         assert element.slot is not None
+        idiom = {t.i for t in fixed}
         for place, weight in [(head, 1.0), *((o, MISATTACHED) for o in others if o != head)]:
             found = []
             for child in place.children:
-                if child.dep_.split(":")[0] not in (
+                if child.i in idiom or child.dep_.split(":")[0] not in (
                     "obl",
                     "nmod",
                     "iobj",
@@ -266,10 +272,21 @@ class SlotFiller:
     def strayed_complement(self, noun: Token, element: Element) -> Argument | None:
         """`la victoire de X sur Y`, `le lancement de X par Y`: parsers hang the second on the first."""
         for token in phrases_after(noun, stop_at_comma="par" not in element.prepositions):
-            if heads_preposition(token):
-                continue
+            if heads_preposition(token) or token.head.i > noun.i and case_of(token.head) in _TIMELY:
+                continue  # "sa priorité dès son élection à X": the election's
             if case_matches(token, element.prepositions) and self.fits(Argument(token), element.slot):
                 return Argument(token, "nearby", MISATTACHED)
+        return None
+
+    def behind_agent(self, noun: Token, agent: Argument, slot: Slot) -> Argument | None:
+        """Y in `l'annulation par X de Y`: parsers hang the second complement on the first."""
+        refs = self._arguments.resolve(agent.token, spread=False)
+        if case_of(agent.token) != "par" or agent.token.left_edge.i > noun.i + 2 or not refs or refs[0].entity is None:
+            return None
+        for token in phrases_after(agent.token, stop_at_comma=True):
+            if token.i >= refs[0].end and case_of(token) == "de" and token.head in (agent.token, noun):
+                found = Argument(token, "nearby", MISATTACHED)
+                return found if self.fits(found, slot) else None
         return None
 
 

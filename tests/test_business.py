@@ -1,0 +1,123 @@
+"""What companies own, make, share and contest, on hand-built parses read with the whole lexicon."""
+
+from __future__ import annotations
+
+from test_roles import triples
+
+FIN = "Mood=Ind|Tense=Pres|VerbForm=Fin"
+
+
+def test_who_founds_with_somebody_both_have_founded() -> None:
+    table = f"""
+    Berg Berg PROPN nsubj 1
+    fonde fonder VERB ROOT 1 {FIN}
+    Alpex Alpex PROPN obj 1
+    avec avec ADP case 4
+    Lund Lund PROPN nmod 2
+    """
+    found = triples(table, {"Berg": "Person", "Alpex": "Organization", "Lund": "Person"})
+    assert found >= {("Berg", "founded", "Alpex"), ("Lund", "founded", "Alpex")}
+
+
+def test_a_named_thing_of_somebody_is_owned() -> None:
+    table = f"""
+    Berg Berg PROPN nsubj 1
+    vend vendre VERB ROOT 1 {FIN}
+    Calypso Calypso PROPN obj 1
+    , , PUNCT punct 5
+    son son DET det 5 Poss=Yes
+    yacht yacht NOUN appos 2 Number=Sing
+    """
+    assert ("Berg", "owns", "Calypso") in triples(table, {"Berg": "Person", "Calypso": "Product"})
+
+
+def test_who_employs_people_in_a_town_is_there() -> None:
+    table = f"""
+    Alpex Alpex PROPN nsubj 1
+    fabrique fabriquer VERB ROOT 1 {FIN}
+    des un DET det 3
+    bottes botte NOUN obj 1 Number=Plur
+    à à ADP case 5
+    Vannes Vannes PROPN nmod 3
+    """
+    assert ("Alpex", "locatedIn", "Vannes") in triples(table, {"Alpex": "Organization", "Vannes": "Place"})
+
+
+def test_the_sides_of_a_match_take_part_in_it() -> None:
+    table = f"""
+    Le le DET det 1
+    match match NOUN nsubj 6 Number=Sing
+    entre entre ADP case 3
+    Caen Caen PROPN nmod 1
+    et et CCONJ cc 5
+    Brest Brest PROPN conj 3
+    commence commencer VERB ROOT 6 {FIN}
+    """
+    found = triples(table, {"Caen": "Organization", "Brest": "Organization"})
+    assert {(s, p) for s, p, _ in found} == {("Caen", "participatedIn"), ("Brest", "participatedIn")}
+
+
+def test_a_word_of_an_idiom_is_no_argument() -> None:
+    table = """
+    Berg Berg PROPN ROOT 0
+    , , PUNCT punct 2
+    bailleur bailleur NOUN appos 0 Number=Sing
+    de de ADP case 4
+    fonds fonds NOUN nmod 2
+    d' de ADP case 6
+    Alpex Alpex PROPN nmod 2
+    """
+    assert {(s, o) for s, p, o in triples(table, {"Berg": "Person", "Alpex": "Organization"}) if p == "funds"} == {("Berg", "Alpex")}
+
+
+def test_what_is_put_back_relies_on_nobody() -> None:
+    """`s'en remettre à` is no `remettre à`."""
+    table = """
+    Le le DET det 1
+    rapport rapport NOUN ROOT 1 Number=Sing
+    d' de ADP case 3
+    Alpex Alpex PROPN nmod 1
+    remis remettre VERB acl 1 Tense=Past|VerbForm=Part
+    à à ADP case 6
+    Lund Lund PROPN obl:arg 4
+    """
+    assert not [p for _, p, _ in triples(table, {"Alpex": "Organization", "Lund": "Organization"}) if p == "dependsOn"]
+
+
+def test_what_somebody_does_stands_behind_him() -> None:
+    """`l'annulation par X de Y`, the second complement hung on the first."""
+    table = """
+    L' le DET det 1
+    annulation annulation NOUN ROOT 1 Number=Sing
+    par par ADP case 3
+    Alpex Alpex PROPN nmod 1
+    de de ADP case 6
+    ses son DET det 6 Poss=Yes
+    vols vol NOUN nmod 3 Number=Plur
+    """
+    assert ("Alpex", "cancelled", "vols") in triples(table, {"Alpex": "Organization"})
+
+
+def test_several_things_have_no_single_name() -> None:
+    """`X lance des meubles, Y des abris`: Y is no piece of furniture."""
+    table = f"""
+    Alpex Alpex PROPN nsubj 1
+    lance lancer VERB ROOT 1 {FIN}
+    des un DET det 3
+    meubles meuble NOUN obj 1 Number=Plur
+    , , PUNCT punct 5
+    Ostrava Ostrava PROPN appos 3
+    """
+    found = triples(table, {"Alpex": "Organization", "Ostrava": "Organization"})
+    assert ("Alpex", "launched", "meubles") in found and ("Alpex", "launched", "Ostrava") not in found
+
+
+def test_degree_is_no_property_of_a_thing() -> None:
+    table = f"""
+    Alpex Alpex PROPN nsubj 1
+    soutient soutenir VERB ROOT 1 {FIN}
+    la le DET det 4
+    seule seul ADJ amod 4
+    réforme réforme NOUN obj 1 Number=Sing
+    """
+    assert ("Alpex", "supports", "réforme") in triples(table, {"Alpex": "Organization"})
