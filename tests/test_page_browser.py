@@ -10,6 +10,7 @@ import csv
 import dataclasses
 import io
 import json
+import math
 import os
 import re
 import shutil
@@ -532,8 +533,11 @@ def test_large_graphs_open_with_the_first_nodes_and_expand(
     context.close()
 
 
-# Keeps, as the page draws it, what is inked of the first picture: a grid of 64 by 40 cells.
-_KEEP_THE_FIRST_PICTURE = """
+# Keeps, as the page draws, what is inked of the first picture, a grid of 64 by 40 cells, and where each word was drawn last.
+_KEEP_WHAT_IS_DRAWN = """
+window.places = {};
+const original = CanvasRenderingContext2D.prototype.fillText;
+CanvasRenderingContext2D.prototype.fillText = function (text, x, y) { window.places[text] = [x, y]; return original.call(this, text, x, y); };
 window.inkOf = (canvases) => {
   const small = new OffscreenCanvas(64, 40).getContext("2d", {willReadFrequently: true});
   for (const canvas of canvases) small.drawImage(canvas, 0, 0, 64, 40);
@@ -547,10 +551,10 @@ new MutationObserver(() => {
 """
 
 
-def test_the_first_picture_of_a_large_graph_is_that_of_the_renderer(
+def test_a_large_graph_is_drawn_at_once_and_looked_into_from_afar(
     browser: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """On a small graph that counts as one of many lines: same places, and nothing of it stays."""
+    """On a small graph that counts as one of many lines: the first picture has the renderer's places, and nothing of it stays."""
     from graphbuild.page import template
 
     script = template._page_script()
@@ -561,7 +565,7 @@ def test_the_first_picture_of_a_large_graph_is_that_of_the_renderer(
     context = browser.new_context(viewport=DESK, offline=True)
     page = context.new_page()
     watched = Watched(page)
-    page.add_init_script(_KEEP_THE_FIRST_PICTURE)
+    page.add_init_script(_KEEP_WHAT_IS_DRAWN)
     page.goto(path.as_uri())
     page.wait_for_selector("html[data-ready]", timeout=30_000)
     page.wait_for_timeout(500)
@@ -570,6 +574,16 @@ def test_the_first_picture_of_a_large_graph_is_that_of_the_renderer(
     after = set(page.evaluate("window.inkOf(document.querySelectorAll('#graph canvas'))"))
     assert len(first) > 50
     assert len(first & after) / len(first | after) > 0.7
+    # What is searched in a graph seen from afar comes near, with its neighbours.
+    places = page.evaluate("window.places")
+    for _ in range(3):
+        page.click("#zoom-out")
+        page.wait_for_timeout(300)
+    page.fill("#search", "mairie")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(800)
+    near = page.evaluate("window.places")
+    assert math.dist(near["mairie"], near["Norvent"]) > 0.9 * math.dist(places["mairie"], places["Norvent"])
     assert not watched.complaints
     context.close()
 

@@ -92,7 +92,7 @@ class RoleReader:
                     continue
                 ref = Ref(start, end, entity["label"], "Person", index, None, "name", True, start)
                 yield Candidate(
-                    "nationality", ref, literal(word.text, word.i, word.i + 1), word, "nationality/adjacent", 0.95, "title", True,
+                    "nationality", ref, literal(lower(word), word.i, word.i + 1), word, "nationality/adjacent", 0.95, "title", True,
                     subject_token=doc[start], object_token=word,
                 )  # fmt: skip
 
@@ -135,7 +135,7 @@ class RoleReader:
             yield Candidate(
                 "nationality",
                 ref,
-                literal(nationality.text, nationality.i, nationality.i + 1),
+                literal(lower(nationality), nationality.i, nationality.i + 1),
                 rule="nationality/adjective",
                 **_with(common, object_token=nationality),
             )

@@ -34,7 +34,7 @@ function nodeIcon(node) {
 
 // A button that selects a node; used wherever a name stands.
 function nodeButton(node, { label = labelOf(node), icon = true } = {}) {
-  return el("button.name", { type: "button", onclick: () => select({ node }) }, icon && nodeIcon(node), nameOf(label));
+  return el("button.name", { type: "button", onclick: () => select({ node }, { center: true }) }, icon && nodeIcon(node), nameOf(label));
 }
 
 function entityButton(entity) {

@@ -9,11 +9,20 @@ function select(selection, { center = false, add = false, focus = false, keepFoc
   change({ selection, hover: null, reading: null, ...(state.path?.to && selection ? { path: null } : {}) });
   if (!selection) return undefined;
   const node = selection.node || selection.edge?.to;
-  if (node && (center || isNarrow())) renderer.show(node, { padding: viewPadding() });
+  if (node && (center || isNarrow())) showNode(node);
   if (selection.node) announce(t("selectedNode", { label: labelOf(selection.node), type: t(selection.node.type), n: selection.node.degree }));
   else announce(selectedStatements().slice(0, 5).map(inWords).join(". "));
   if (!keepFocus && selection.statements) byId("panel").focus({ preventScroll: true });
   return undefined;
+}
+
+// What is asked for by name comes into view, from afar with its neighbours, so near that they can be read.
+function showNode(node) {
+  const padding = viewPadding();
+  if (renderer.scale() >= LINES_ALONE_BELOW) return renderer.show(node, { padding });
+  const around = new Set([node]);
+  for (const edge of node.edges) if (visible.edges.has(edge)) around.add(otherEnd(edge, node));
+  return renderer.fit({ only: around, padding });
 }
 
 // With the shift key, what is clicked joins the selection, or leaves it.
