@@ -121,3 +121,75 @@ def test_degree_is_no_property_of_a_thing() -> None:
     réforme réforme NOUN obj 1 Number=Sing
     """
     assert ("Alpex", "supports", "réforme") in triples(table, {"Alpex": "Organization"})
+
+
+def test_a_name_between_commas_tells_what_a_thing_is_called() -> None:
+    """The parser takes the name for an object of its own."""
+    table = f"""
+    Alpex Alpex PROPN nsubj 1
+    produit produire VERB ROOT 1 {FIN}
+    un un DET det 3
+    utilitaire utilitaire NOUN obj 1 Number=Sing
+    , , PUNCT punct 6
+    le le DET det 6
+    Zorgo Zorgo PROPN parataxis 1
+    , , PUNCT punct 6
+    bientôt bientôt ADV advmod 1
+    """
+    assert ("Alpex", "manufactures", "Zorgo") in triples(table, {"Alpex": "Organization", "Zorgo": "Product"})
+
+
+def test_what_explains_a_name_is_the_thing_named() -> None:
+    """`Zorgo, une montre vendue à X`, the watch taken for the object."""
+    table = f"""
+    Alpex Alpex PROPN nsubj 1
+    lance lancer VERB ROOT 1 {FIN}
+    Zorgo Zorgo PROPN obl:mod 1
+    , , PUNCT punct 5
+    une un DET det 5
+    montre montre NOUN obj 1 Number=Sing
+    """
+    assert ("Alpex", "launched", "Zorgo") in triples(table, {"Alpex": "Organization", "Zorgo": "Product"})
+
+
+def test_a_title_between_a_noun_and_its_name() -> None:
+    """`son concepteur, l'ingénieur Lund`."""
+    table = f"""
+    Le le DET det 1
+    concepteur concepteur NOUN nsubj 8 Number=Sing
+    de de ADP case 3
+    Zorgo Zorgo PROPN nmod 1
+    , , PUNCT punct 6
+    l' le DET det 6
+    ingénieur ingénieur NOUN appos 1 Number=Sing
+    Lund Lund PROPN appos 6
+    parle parler VERB ROOT 8 {FIN}
+    """
+    assert ("Lund", "developed", "Zorgo") in triples(table, {"Zorgo": "Product", "Lund": "Person"})
+
+
+def test_a_plural_has_all_the_names_behind_it() -> None:
+    table = f"""
+    Les le DET det 1 Number=Plur
+    géants géant NOUN nsubj 5 Number=Plur
+    Alpex Alpex PROPN nmod 1
+    et et CCONJ cc 4
+    Ostrava Ostrava PROPN conj 2
+    rachètent racheter VERB ROOT 5 {FIN}
+    Velmont Velmont PROPN obj 5
+    """
+    found = triples(table, {"Alpex": "Organization", "Ostrava": "Organization", "Velmont": "Organization"})
+    assert {(s, p) for s, p, _ in found} == {("Alpex", "acquired"), ("Ostrava", "acquired")}
+
+
+def test_what_somebody_makes_is_not_called_so() -> None:
+    """`le fabricant de vélos Alpex` makes bicycles."""
+    table = f"""
+    Le le DET det 1
+    fabricant fabricant NOUN nsubj 5 Number=Sing
+    de de ADP case 3
+    vélos vélo NOUN nmod 1 Number=Plur
+    Alpex Alpex PROPN nmod 1
+    grandit grandir VERB ROOT 5 {FIN}
+    """
+    assert ("Alpex", "manufactures", "vélos") in triples(table, {"Alpex": "Organization"})

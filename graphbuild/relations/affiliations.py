@@ -72,7 +72,7 @@ class AffiliationReader:
         node, found = noun, []
         for _ in range(3):
             inner = [c for c in node.children if c.i > node.i and c.dep_.startswith("nmod") and case_of(c) == "de"]
-            named = [c for c in inner if self._arguments.is_name(c) or self._arguments.title_name(c) is not None]
+            named = [c for c in inner if self._arguments.is_name(c) or self._arguments.naming.title_name(c) is not None]
             if named:
                 return named[-1:]
             if not inner:

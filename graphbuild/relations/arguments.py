@@ -15,15 +15,15 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from ..resources import ontology_path, read_nouns, read_yaml
-from .attachment import apposition, coordination
+from .attachment import coordination
 from .lists import ListReader
+from .naming import NamingReader, comma_between
 from .prepositions import contract
 from .refs import Ref, noun_types, satisfies
 from .syntax import RELATIVE_PRONOUNS, SUBJECTS, TIMES, case_of, first_conjunct, forms, has_copula, heads_preposition, lemma, lower
 
 VALUE_TYPES = {"Date": {"DATE", "TIME"}, "Quantity": {"QUANTITY", "MONEY", "PERCENT", "DURATION", "NUMBER", "SCORE"}}
 MAX_WORDS = 14
-_PEOPLE, _NO_PEOPLE = frozenset({"Person", "Group"}), frozenset({"Event", "Place", "Product", "Work", "Award", "Document"})
 _NAMED_COMPLEMENTS = frozenset({"vers", "contre", "entre", "sur", "dans", "avec", "chez"})
 
 
@@ -37,7 +37,6 @@ class ArgumentReader:
         config = read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))
         self._partitives = frozenset(config["partitives"])
         self._vessels = frozenset(config["vessels"])
-        self._kinship = frozenset(self._nouns["kinship"])
         self._links = frozenset(config["vessel_links"])
         self._carriers = frozenset(config["carriers"])
         self._voices = frozenset(config["voices"])
@@ -66,7 +65,7 @@ class ArgumentReader:
         self._members: dict[int, list[int]] = {}
         for member, first in self._coordinated.items():
             self._members.setdefault(first, []).append(member)
-        self._apposed = apposition(doc, self.is_name, self._may_name, lambda noun: bool(forms(noun) & self._kinship))
+        self.naming = NamingReader(doc, self, frozenset(self._nouns["kinship"]))
         self._values: dict[int, dict[str, Any]] = {}
         self.values: list[dict[str, Any]] = list(doc._.gb_values or ())
         for value in self.values:
@@ -96,31 +95,6 @@ class ArgumentReader:
         if self.is_name(token) == self.is_name(member) or "," not in between:
             return True
         return any(c.dep_ == "cc" for t in (token, member, *member.children) for c in t.children)
-
-    def apposed_names(self, noun: Token) -> list[Token]:
-        """Names set off by a comma that tell what the noun is called."""
-        moved = [self._doc[name] for name, head in self._apposed.items() if head == noun.i]
-        own = [
-            c
-            for c in noun.children
-            if c.dep_ == "appos" and c.i > noun.i and self.is_name(c) and not case_of(c) and self._apposed.get(c.i, noun.i) == noun.i
-        ]
-        return moved + [c for c in own if not self._cannot_name(noun, c)]
-
-    def _cannot_name(self, noun: Token, name: Token) -> bool:
-        """Whether a noun and a name beside it denote different kinds of things (`l'étape, Greg V.`), or one of them several
-        (`X vend des meubles, Y des lampes`)."""
-        index = self.entity_at(name)
-        known = {self.noun_type(noun), self.entities[index]["type"]} if index is not None else set()
-        if bool(known & _PEOPLE) and bool(known & _NO_PEOPLE):
-            return True
-        many = "Plur" in noun.morph.get("Number") and "Plur" not in name.morph.get("Number")
-        return many and not any(c.dep_ == "det" for c in name.children) and len(self.conjuncts(name)) == 1
-
-    def _may_name(self, noun: Token, name: Token) -> bool:
-        index = self.entity_at(name)
-        kind = self.noun_type(noun)
-        return index is not None and kind in (self.entities[index]["type"], "Group") and kind not in ("Concept", "Thing")
 
     def mention_at(self, token: Token) -> tuple[int, int, int, str]:
         """Start, end, entity and kind of the mention with this token, which must have one."""
@@ -193,12 +167,17 @@ class ArgumentReader:
         inner = self._through_vessel(token) if depth < 3 else []
         if inner:
             return [ref for t in inner for m in self.conjuncts(t) for ref in self._resolve_one(m, depth + 1)]
-        name = self.title_name(token) or self._apposed_name(token)
+        name = self.naming.title_name(token) or self.naming.apposed_name(token)
         if name is not None:
             ref = self._entity_ref(self._mentions[name.i], token)
             kind = self.noun_type(token)
             # the noun says what the name is: "l'organisation clandestine X"
-            return [replace(ref, type=kind) if kind not in ("Concept", "Thing", "Group") else ref]
+            found = [replace(ref, type=kind) if kind not in ("Concept", "Thing", "Group") else ref]
+            if "Plur" in token.morph.get("Number"):
+                # "les géants X et Y"
+                others = [m for m in self.conjuncts(name) if m.i != name.i and self.is_name(m)]
+                found += [replace(self._entity_ref(self._mentions[m.i], m), head=token.i) for m in others]
+            return found
         if depth < 3 and (listed := self.lists.enumerated(token)):
             return [ref for t in listed for ref in self._resolve_one(t, depth + 1)]
         if examples := self.lists.examples(token):
@@ -235,15 +214,11 @@ class ArgumentReader:
             for child in first.children:
                 if child.dep_ in SUBJECTS and self.entity_at(child) is not None:
                     return child
+        if (name := self.naming.explained(noun)) is not None:
+            return name
         if noun.dep_ == "appos" and self.is_name(noun.head) and noun.i > noun.head.i:
             return noun.head
         return None
-
-    def _apposed_name(self, noun: Token) -> Token | None:
-        """The name given to a thing after a comma: `un utilitaire électrique, le Porter E`."""
-        if noun.pos_ != "NOUN":
-            return None
-        return next(iter(self.apposed_names(noun)), None)
 
     def value_ref(self, value: dict[str, Any], head: Token | None = None) -> Ref:
         """A Ref for a date or quantity."""
@@ -261,77 +236,6 @@ class ArgumentReader:
             False,
             head.i if head is not None else value["start"],
         )
-
-    def title_name(self, noun: Token) -> Token | None:
-        """The name that a common noun introduces: `le patron Sam X`, `l'éditeur de logiciels Nébulis`.
-
-        The name follows the noun and its modifiers at once, without preposition; parsers hang it on the
-        noun (appos, flat, nmod) or beside it, on the verb.
-        """
-        if noun.pos_ not in ("NOUN", "ADJ") or lemma(noun) in TIMES:
-            return None
-        if case_of(noun) == "en" and self.noun_type(noun) != "Place" and not any(c.dep_ == "det" for c in noun.children):
-            return None  # "adapter en jeu vidéo X": what X becomes
-        for child in noun.children:
-            if child.i > noun.i and self.is_name(child) and not case_of(child) and not self._comma_between(noun, child):
-                if child.dep_.startswith(("appos", "flat", "nmod", "compound", "dep")) and not self._names_another(noun, child):
-                    return child
-        end = self._modifiers_end(noun)
-        if end >= len(self._doc) or not self.is_name(self._doc[end]) or self._doc[end].sent != noun.sent:
-            return None
-        if self._names_another(noun, self._doc[end]):
-            return None
-        start, stop, _, _ = self._mentions[end]
-        root = self._doc[start:stop].root
-        entity = self.entities[self._mentions[end][2]]
-        inner = next((c for c in noun.children if noun.i < c.i < end and c.dep_.startswith("nmod")), None)
-        if inner is not None and self.noun_type(noun) != entity["type"]:
-            # "la suppression de la ligne X": X is the line; "l'éditeur de logiciels X": the publisher
-            if self.noun_type(noun) not in ("Person", "Organization") or self.noun_type(inner) in (
-                "Person",
-                "Organization",
-                entity["type"],
-            ):
-                return None
-        if start != end or case_of(root) or case_of(self._doc[start]) or any(c.dep_ == "det" for c in self._doc[start].children):
-            return None
-        near = root.head in (noun, noun.head) or noun.head == root or root.head.i in range(noun.i, end)
-        return root if near or self.noun_type(noun) == entity["type"] else None
-
-    def _names_another(self, noun: Token, name: Token) -> bool:
-        """`le conseiller du président X`: X is the president; `le chef de gang X`: X is the chief."""
-        inner = next((c for c in noun.children if noun.i < c.i < name.i and c.dep_.startswith("nmod") and case_of(c) == "de"), None)
-        return inner is not None and self.noun_type(noun) == self.noun_type(inner) == "Person" and not self.is_name(inner)
-
-    def _modifiers_end(self, noun: Token) -> int:
-        """The offset after the noun, its adjectives and its prepositional complement without name."""
-        end = noun.i + 1
-        for child in sorted(noun.children, key=lambda t: t.i):
-            if child.i < end:
-                continue
-            edge = child.right_edge.i + 1
-            if child.dep_ == "amod" and child.i == end:
-                end = child.i + 1
-            elif (
-                child.dep_.startswith("nmod")
-                and child.left_edge.i == end
-                and case_of(child) == "de"
-                and self.is_name(child)
-                and self.noun_type(noun) != self.entities[self._mentions[child.i][2]]["type"]
-            ):
-                return self._mentions[child.i][1]  # "le secrétaire général de l'ONU Ban Ki-moon"
-            elif (
-                child.dep_.startswith(("nmod", "amod", "flat"))
-                and child.left_edge.i == end
-                and case_of(child)
-                and not self.is_name(child)
-                and lower(child.left_edge) not in ("au", "aux")  # "la filiale au néerlandais X"
-            ):
-                inner = next((t.i for t in self._doc[child.i : edge] if self.is_name(t) or t.is_punct), edge)
-                return max(inner, child.i + 1)
-            else:
-                break
-        return end
 
     def carried(self, ref: Ref) -> Ref | None:
         """X of `le lancement de X`, which only says that X comes out; None where the noun says more."""
@@ -370,9 +274,6 @@ class ArgumentReader:
     def is_vessel_link(self, token: Token) -> bool:
         """Whether the word ties a noun that stands for its content to that content: `projets liés à`."""
         return bool(forms(token) & self._links) and token.dep_.startswith(("acl", "amod")) and lemma(token.head) in self._vessels
-
-    def _comma_between(self, left: Token, right: Token) -> bool:
-        return any(t.text in (",", "(", ";", ":", "—", "–") for t in self._doc[left.i + 1 : right.i])
 
     def _through_vessel(self, token: Token) -> list[Token]:
         """`une partie des X` → X; `les projets liés à X` → X."""
@@ -427,7 +328,7 @@ class ArgumentReader:
                     continue
                 if dep == "nmod" and (child.i < head.i or any(t.text in (",", ";", ":", "(") for t in self._doc[head.i : child.i])):
                     continue
-                if child.dep_ == "amod" and self._comma_between(*sorted((head, child), key=lambda t: t.i)):
+                if child.dep_ == "amod" and comma_between(*sorted((head, child), key=lambda t: t.i)):
                     continue
                 if child.i in self._coordinated or self.is_name(child) and not case_of(child) and self.entity_at(child) != self.entity_at(head):
                     continue  # "le président X", "le président de l'ONU X": the name is no part of the title

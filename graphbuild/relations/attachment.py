@@ -99,3 +99,61 @@ def apposition(
                 break
             node = node.head
     return found
+
+
+def set_off(doc: Doc, is_name: Callable[[Token], bool], fits: Callable[[Token, Token], bool]) -> tuple[dict[int, int], dict[int, int]]:
+    """Appositions by the order of the words alone, which parsers take for objects, subjects or conjuncts.
+
+    Two maps: names to the noun before the comma that they tell the name of (`un utilitaire, le Porter E, dès mai`), and nouns
+    to the name before the comma that they explain (`Orion 4, une montre connectée`).
+    """
+    named: dict[int, int] = {}
+    explained: dict[int, int] = {}
+    for comma in doc:
+        if comma.text != "," or not comma.sent.start < comma.i < comma.sent.end - 2:
+            continue
+        start = comma.i + 1 + (doc[comma.i + 1].pos_ == "DET" or lower(doc[comma.i + 1]) in ("le", "la", "l'"))
+        before = doc[comma.i - 1]
+        if is_name(doc[start]) and not is_name(before):
+            noun = _noun_ending_at(before)
+            if noun is not None and _is_closed(doc, start, is_name) and fits(noun, doc[start]):
+                named[start] = noun.i
+        elif is_name(before) and lower(doc[comma.i + 1]) in ("un", "une", "son", "sa"):
+            noun = next((t for t in doc[comma.i + 2 : comma.i + 4] if t.pos_ == "NOUN"), None)
+            if noun is not None and fits(noun, before) and not _opens_with_preposition(before) and not _is_sole_subject(noun):
+                if not any(lower(c) in ("et", "ou") for m in noun.children if m.dep_ == "conj" for c in m.children):
+                    explained[noun.i] = before.i
+    return named, explained
+
+
+def _noun_ending_at(last: Token) -> Token | None:
+    """The noun with article whose phrase ends at `last`, and is no circumstance that opens the sentence."""
+    node = last
+    while node.head != node and node.head.i < last.i and node.dep_.startswith(("nmod", "amod", "acl", "flat")):
+        node = node.head
+    articled = any(c.dep_ == "det" and "Plur" not in c.morph.get("Number") for c in node.children)
+    return node if node.pos_ == "NOUN" and articled and not _opens_with_preposition(node) else None
+
+
+def _opens_with_preposition(token: Token) -> bool:
+    """Whether the sentence opens with a phrase with preposition, in which `token` stands: `Selon le régulateur, X, …`."""
+    first = token.sent[0]
+    between = token.doc[first.i : token.i]
+    return first.pos_ in ("ADP", "ADV") and not any(t.text == "," or t.pos_ in ("VERB", "AUX") for t in between)
+
+
+def _is_closed(doc: Doc, start: int, is_name: Callable[[Token], bool]) -> bool:
+    """Whether the name that starts here stands alone: neither the subject of what follows nor one of a list."""
+    end = start
+    while end < len(doc) and is_name(doc[end]):
+        end += 1
+    if end >= len(doc) or doc[end].sent.start != doc[start].sent.start or doc[end].text in (".", ")", ";", ":"):
+        return True
+    listed = doc[end].text == "," and end + 1 < len(doc) and is_name(doc[end + 1])
+    return not listed and (doc[end].text == "," or doc[end].pos_ == "ADP" or lower(doc[end]) in ("qui", "que", "dont", "où"))
+
+
+def _is_sole_subject(noun: Token) -> bool:
+    """Whether a verb behind the noun has it for its only subject: `Pour X, une hausse est prévue`."""
+    verb = noun.head
+    return noun.dep_.startswith("nsubj") and verb.i > noun.i and sum(c.dep_.startswith("nsubj") for c in verb.children) == 1

@@ -58,8 +58,10 @@ class BearerReader:
             subjects = list(self._clauses.surface_subjects(head))
             named = [a for a in subjects if lower(a.token) not in ("c'", "ce", "ç'")]
             return named
-        if head.pos_ in ("NOUN", "ADJ", "PROPN") and (name := args.title_name(head)) is not None:
+        if head.pos_ in ("NOUN", "ADJ", "PROPN") and (name := args.naming.title_name(head)) is not None:
             return [Argument(name, "title")]
+        if (name := args.naming.explained(head)) is not None:
+            return [Argument(name, "appos", 0.95)]
         if head.pos_ == "VERB" and is_passive(head):
             return list(self._clauses.surface_subjects(head))  # "X est suspendu à Y"
         dep = head.dep_.split(":")[0]
@@ -76,7 +78,7 @@ class BearerReader:
         # "le patron de Google, Sundar P." and "Sundar P., patron de Google"
         if listed := args.lists.enumerated(head):
             return [Argument(name, "appos") for name in listed]
-        below = args.apposed_names(head)
+        below = args.naming.apposed_names(head)
         if below:
             return [Argument(below[0], "appos")]
         if (name := self._fronted_name(head)) is not None:
@@ -91,7 +93,7 @@ class BearerReader:
         if dep == "nmod" and not case_of(head) and head.i > up.i and {args.noun_type(head), args.noun_type(up)} == {"Person"} and not args.is_name(up):
             return self._bearers(up, depth + 1)  # "est un linguiste, sinologue et explorateur"
         if dep in ("appos", "parataxis") and up.pos_ in ("NOUN", "PROPN", "X", "PRON"):
-            if (named := args.title_name(up)) is not None:
+            if (named := args.naming.title_name(up)) is not None:
                 return [Argument(named, "appos")]  # "Mme Untel (présidente)"
             return [Argument(first_conjunct(up) if up.dep_ == "conj" and args.entity_at(up) is None else up, "appos")]
         if dep in ("amod", "acl") and up.pos_ in ("NOUN", "PROPN", "X"):
@@ -139,7 +141,7 @@ class BearerReader:
         """`X, président de Y`, `X, 45 ans, ancien maire`: a noun for a person that follows the name of one after
         a comma is said of it, whatever the tree; with an article, only where the clause ends with the phrase."""
         doc, args = head.doc, self._arguments
-        if head.pos_ not in ("NOUN", "PROPN") or args.noun_type(head) != "Person" or has_copula(head) or args.title_name(head):
+        if head.pos_ not in ("NOUN", "PROPN") or args.noun_type(head) != "Person" or has_copula(head) or args.naming.title_name(head):
             return None
         start = head.i
         while start and doc[start - 1].pos_ in ("ADJ", "ADV") and doc[start - 1].dep_ != "ROOT":

@@ -205,14 +205,14 @@ class RoleReader:
             return False
         if has_copula(noun):
             return not case_of(noun)
-        return not case_of(noun) or self._arguments.title_name(noun) is not None or bool(self._arguments.apposed_names(noun))
+        return not case_of(noun) or self._arguments.naming.title_name(noun) is not None or bool(self._arguments.naming.apposed_names(noun))
 
     def _is_another(self, noun: Token, ref: Ref, bearer: Argument) -> bool:
         """Whether noun and name stand side by side and are two things: `un fabricant d'emballages X` is no emballages,
         `la ville de A, B et C` a list, `France : décès de X` a heading."""
         if bearer.way == "title":
             up = noun.head
-            outer = self._arguments.title_name(up) if up.i < noun.i else None
+            outer = self._arguments.naming.title_name(up) if up.i < noun.i else None
             return outer is not None and self._arguments.entity_at(outer) == ref.entity
         if has_copula(noun):
             return False

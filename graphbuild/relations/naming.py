@@ -1,0 +1,177 @@
+"""Which name a common noun bears: `le patron Sam X`, `son modèle, Nova 2`, `un utilitaire, le Porter E`.
+
+In come nouns and the mentions of an `ArgumentReader`; out go the tokens of names. Title, apposition, and what stands
+between commas whatever the tree says.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
+
+from .attachment import apposition, set_off
+from .syntax import TIMES, case_of, forms, lemma, lower
+
+if TYPE_CHECKING:
+    from .arguments import ArgumentReader
+
+_PEOPLE, _NO_PEOPLE = frozenset({"Person", "Group"}), frozenset({"Event", "Place", "Product", "Work", "Award", "Document"})
+
+
+class NamingReader:
+    """Finds the names of nouns in one text; `kinship` are the nouns of family ties."""
+
+    def __init__(self, doc: Doc, arguments: ArgumentReader, kinship: frozenset[str]) -> None:
+        self._doc = doc
+        self._arguments = arguments
+        self._apposed = apposition(doc, arguments.is_name, self._may_name, lambda noun: bool(forms(noun) & kinship))
+        self._set_off, self._explained = set_off(doc, arguments.is_name, self._may_be_called)
+
+    def title_name(self, noun: Token) -> Token | None:
+        """The name that a common noun introduces: `le patron Sam X`, `l'éditeur de logiciels Nébulis`.
+
+        The name follows the noun and its modifiers at once, without preposition; parsers hang it on the
+        noun (appos, flat, nmod) or beside it, on the verb.
+        """
+        args = self._arguments
+        if noun.pos_ not in ("NOUN", "ADJ") or lemma(noun) in TIMES:
+            return None
+        if case_of(noun) == "en" and args.noun_type(noun) != "Place" and not any(c.dep_ == "det" for c in noun.children):
+            return None  # "adapter en jeu vidéo X": what X becomes
+        if self._is_trade(noun):
+            return None
+        for child in noun.children:
+            if child.i > noun.i and args.is_name(child) and not case_of(child) and not comma_between(noun, child):
+                if child.dep_.startswith(("appos", "flat", "nmod", "compound", "dep")) and not self._names_another(noun, child):
+                    return child
+        end = self._modifiers_end(noun)
+        if end >= len(self._doc) or not args.is_name(self._doc[end]) or self._doc[end].sent != noun.sent:
+            return None
+        if self._names_another(noun, self._doc[end]):
+            return None
+        start, stop, _, _ = args.mention_at(self._doc[end])
+        root = self._doc[start:stop].root
+        entity = args.entities[args.mention_at(self._doc[end])[2]]
+        inner = next((c for c in noun.children if noun.i < c.i < end and c.dep_.startswith("nmod")), None)
+        if inner is not None and args.noun_type(noun) != entity["type"]:
+            # "la suppression de la ligne X": X is the line; "l'éditeur de logiciels X": the publisher
+            if args.noun_type(noun) not in ("Person", "Organization") or args.noun_type(inner) in (
+                "Person",
+                "Organization",
+                entity["type"],
+            ):
+                return None
+        if start != end or case_of(root) or case_of(self._doc[start]) or any(c.dep_ == "det" for c in self._doc[start].children):
+            return None
+        near = root.head in (noun, noun.head) or noun.head == root or root.head.i in range(noun.i, end)
+        return root if near or args.noun_type(noun) == entity["type"] else None
+
+    def _is_trade(self, noun: Token) -> bool:
+        """`trottinettes` in `le fabricant de trottinettes X`: what X makes, and not its name."""
+        args = self._arguments
+        bare = case_of(noun) == "de" and not any(c.dep_ == "det" for c in noun.children) and "Plur" in noun.morph.get("Number")
+        return bare and noun.head.pos_ == "NOUN" and args.noun_type(noun.head) in ("Person", "Organization") and args.noun_type(noun) == "Product"
+
+    def _names_another(self, noun: Token, name: Token) -> bool:
+        """`le conseiller du président X`: X is the president; `le chef de gang X`: X is the chief."""
+        args = self._arguments
+        inner = next((c for c in noun.children if noun.i < c.i < name.i and c.dep_.startswith("nmod") and case_of(c) == "de"), None)
+        return inner is not None and args.noun_type(noun) == args.noun_type(inner) == "Person" and not args.is_name(inner)
+
+    def _modifiers_end(self, noun: Token) -> int:
+        """The offset after the noun, its adjectives and its prepositional complement without name."""
+        args = self._arguments
+        end = noun.i + 1
+        for child in sorted(noun.children, key=lambda t: t.i):
+            if child.i < end:
+                continue
+            edge = child.right_edge.i + 1
+            if (child.dep_ == "amod" or child.pos_ == "ADJ" and not case_of(child)) and child.i == end:
+                end = child.i + 1
+            elif (
+                child.dep_.startswith("nmod")
+                and child.left_edge.i == end
+                and case_of(child) == "de"
+                and args.is_name(child)
+                and args.noun_type(noun) != args.entities[args.mention_at(child)[2]]["type"]
+            ):
+                return args.mention_at(child)[1]  # "le secrétaire général de l'ONU Ban Ki-moon"
+            elif (
+                child.dep_.startswith(("nmod", "amod", "flat"))
+                and child.left_edge.i == end
+                and case_of(child)
+                and not args.is_name(child)
+                and lower(child.left_edge) not in ("au", "aux")  # "la filiale au néerlandais X"
+            ):
+                inner = next((t.i for t in self._doc[child.i : edge] if args.is_name(t) or t.is_punct), edge)
+                return max(inner, child.i + 1)
+            else:
+                break
+        return end
+
+    def apposed_names(self, noun: Token) -> list[Token]:
+        """Names set off by a comma that tell what the noun is called."""
+        args = self._arguments
+        moved = [self._doc[name] for name, head in self._apposed.items() if head == noun.i]
+        own = [
+            c
+            for c in noun.children
+            if c.dep_ == "appos" and c.i > noun.i and args.is_name(c) and not case_of(c) and self._apposed.get(c.i, noun.i) == noun.i
+        ]
+        titled = [n for c in noun.children if c.dep_ == "appos" and c.i > noun.i and (n := self._titled(noun, c)) is not None]
+        found = moved + [c for c in own if not self._cannot_name(noun, c)] + titled
+        return found or [self._doc[name] for name, head in self._set_off.items() if head == noun.i]
+
+    def _titled(self, noun: Token, title: Token) -> Token | None:
+        """The person named behind a title of its own: `son concepteur, l'ingénieur X`."""
+        args = self._arguments
+        if args.is_name(title) or case_of(title) or args.noun_type(noun) != "Person" or title.pos_ not in ("NOUN", "PROPN"):
+            return None
+        name = self.title_name(title)
+        return name if name is not None and args.entities[args.mention_at(name)[2]]["type"] == "Person" else None
+
+    def explained(self, noun: Token) -> Token | None:
+        """The name before a comma that a noun explains: `Orion 4, une montre connectée`."""
+        return self._doc[self._explained[noun.i]] if noun.i in self._explained else None
+
+    def _cannot_name(self, noun: Token, name: Token) -> bool:
+        """Whether a noun and a name beside it denote different kinds of things (`l'étape, Greg V.`), or one of them several
+        (`X vend des meubles, Y des lampes`)."""
+        args = self._arguments
+        index = args.entity_at(name)
+        known = {args.noun_type(noun), args.entities[index]["type"]} if index is not None else set()
+        if bool(known & _PEOPLE) and bool(known & _NO_PEOPLE):
+            return True
+        many = "Plur" in noun.morph.get("Number") and "Plur" not in name.morph.get("Number")
+        return many and not any(c.dep_ == "det" for c in name.children) and len(args.conjuncts(name)) == 1
+
+    def _may_name(self, noun: Token, name: Token) -> bool:
+        args = self._arguments
+        index = args.entity_at(name)
+        kind = args.noun_type(noun)
+        return index is not None and kind in (args.entities[index]["type"], "Group") and kind not in ("Concept", "Thing")
+
+    def _may_be_called(self, noun: Token, name: Token) -> bool:
+        """Whether noun and name set off by a comma, whatever the tree, may be one thing."""
+        args = self._arguments
+        kind, index = args.noun_type(noun), args.entity_at(name)
+        type_ = args.entities[index]["type"] if index is not None else ""
+        own = any("Yes" in c.morph.get("Poss") for c in noun.children)
+        if kind in ("Concept", "Thing"):
+            return type_ in ("Product", "Work", "Thing")
+        return kind == type_ or {kind, type_} <= {"Document", "Product", "Work"} or own and {kind, type_} == {"Person", "Organization"}
+
+    def apposed_name(self, noun: Token) -> Token | None:
+        """The name given to a thing after a comma: `un utilitaire électrique, le Porter E`."""
+        if noun.pos_ != "NOUN":
+            return None
+        return next(iter(self.apposed_names(noun)), None)
+
+
+def comma_between(left: Token, right: Token) -> bool:
+    """Whether a sign parts two words, the left one first."""
+    return any(t.text in (",", "(", ";", ":", "—", "–") for t in left.doc[left.i + 1 : right.i])
+
+
+__all__ = ["NamingReader", "comma_between"]
