@@ -119,6 +119,10 @@ class NameShapes:
                 if token.pos_ == "VERB" and token.text.islower() and {"Fin", "Inf"} & set(token.morph.get("VerbForm", []))
             )
             end = next(verbs, end)
+        for place in range(name.start + 1, end - 1):
+            if doc[place].text == "," and doc[place + 1].lower_ in self._calendar:
+                end = place  # "le Conseil, jeudi"
+                break
         if name.label in ("PER", "LOC", "MISC"):
             for place in range(name.start + 1, end):
                 before_small = (

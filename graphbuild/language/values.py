@@ -90,12 +90,17 @@ def _in_future(doc: Doc, place: int) -> bool:
     return False
 
 
+def _name_end(name: Span) -> int:
+    """Where a name ends for a date behind it: "le Conseil, jeudi" is no name, whatever the recogniser says; titles hold commas."""
+    return name.end if name.label_ == "WORK" else next((t.i for t in name if t.text == ","), name.end)
+
+
 def _on_tokens(doc: Doc, starts: list[int], found: list[Expression]) -> list[dict[str, Any]]:
     """The expressions as values over tokens; none overlaps another one or a name that may hold a figure."""
     names = [
-        (ent.start, ent.end) for ent in doc.ents if ent.label_ in _NAMES_WITH_FIGURES or not re.search(r"\d", ent.text)
+        (ent.start, _name_end(ent)) for ent in doc.ents if ent.label_ in _NAMES_WITH_FIGURES or not re.search(r"\d", ent.text)
     ]
-    everything = [(ent.start, ent.end) for ent in doc.ents]
+    everything = [(ent.start, _name_end(ent)) for ent in doc.ents]
     values: list[dict[str, Any]] = []
     reached = 0
     for expression in found:

@@ -20,7 +20,7 @@ from .lists import ListReader
 from .naming import NamingReader, comma_between
 from .prepositions import contract
 from .refs import Ref, noun_types, satisfies
-from .syntax import RELATIVE_PRONOUNS, SUBJECTS, TIMES, case_of, first_conjunct, forms, has_copula, heads_preposition, lemma, lower
+from .syntax import RELATIVE_PRONOUNS, SUBJECTS, TIMES, case_of, first_conjunct, forms, has_article, has_copula, heads_preposition, lemma, lower
 
 VALUE_TYPES = {"Date": {"DATE", "TIME"}, "Quantity": {"QUANTITY", "MONEY", "PERCENT", "DURATION", "NUMBER", "SCORE"}}
 MAX_WORDS = 14
@@ -36,6 +36,7 @@ class ArgumentReader:
         self._types = noun_types(lang)
         config = read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))
         self._partitives = frozenset(config["partitives"])
+        self._some = frozenset(config["partitive_pronouns"])
         self._vessels = frozenset(config["vessels"])
         self._links = frozenset(config["vessel_links"])
         self._carriers = frozenset(config["carriers"])
@@ -45,6 +46,8 @@ class ArgumentReader:
         self.changes = frozenset(config["changes"])
         self._complements = frozenset(config["complement_prepositions"])
         self._degrees = frozenset(config["degrees"])
+        self._rounds = frozenset(config["rounds"])
+        self._spots = frozenset(config["spots"])
         self._adverbials = frozenset(_bare(phrase) for phrase in config["adverbials"])
         self.entities: list[dict[str, Any]] = list(doc._.gb_entities or ())
         self._mentions: dict[int, tuple[int, int, int, str]] = {}
@@ -65,7 +68,9 @@ class ArgumentReader:
         self._members: dict[int, list[int]] = {}
         for member, first in self._coordinated.items():
             self._members.setdefault(first, []).append(member)
-        self.naming = NamingReader(doc, self, frozenset(self._nouns["kinship"]))
+        self.naming = NamingReader(
+            doc, self, frozenset(self._nouns["kinship"]), frozenset(config["calling"]), frozenset(config["premises"])
+        )
         self._values: dict[int, dict[str, Any]] = {}
         self.values: list[dict[str, Any]] = list(doc._.gb_values or ())
         for value in self.values:
@@ -146,14 +151,14 @@ class ArgumentReader:
         """What the phrase headed by `token` names; one Ref for each member of a coordination.
 
         Empty for pronouns without antecedent and for phrases that name nothing. Without `figures`, a
-        counted noun is the thing and not its number: `90 000 sandwichs` names sandwichs.
+        counted noun is the thing and not its number: `90 000 sandwichs` names sandwichs, `61 % des adhérents` adhérents.
         """
         members = self.conjuncts(token) if spread else [token]
         found: list[Ref] = []
         for member in members:
             for ref in self._resolve_one(member):
-                counted = not figures and ref.value is not None and (self.value_at(member) or {}).get("label") == "QUANTITY"
-                noun = member if member.pos_ == "NOUN" else next((t for t in self.words_of_value(member) if t.pos_ == "NOUN"), None)
+                counted = not figures and ref.value is not None and (self.value_at(member) or {}).get("label") in ("PERCENT", "QUANTITY")
+                noun = next((t for t in (member, *self.words_of_value(member)) if t.pos_ == "NOUN" and t.text[0].isalpha()), None)
                 phrase = self.phrase(noun) if counted and noun is not None else None
                 found.append(phrase or ref)
                 if spread and not figures:
@@ -167,7 +172,7 @@ class ArgumentReader:
         inner = self._through_vessel(token) if depth < 3 else []
         if inner:
             return [ref for t in inner for m in self.conjuncts(t) for ref in self._resolve_one(m, depth + 1)]
-        name = self.naming.title_name(token) or self.naming.apposed_name(token)
+        name = self.naming.title_name(token) or self.naming.apposed_name(token) or self.naming.called_name(token)
         if name is not None:
             ref = self._entity_ref(self._mentions[name.i], token)
             kind = self.noun_type(token)
@@ -276,12 +281,14 @@ class ArgumentReader:
         return bool(forms(token) & self._links) and token.dep_.startswith(("acl", "amod")) and lemma(token.head) in self._vessels
 
     def _through_vessel(self, token: Token) -> list[Token]:
-        """`une partie des X` → X; `les projets liés à X` → X."""
+        """`une partie des X` → X; `la dixième édition du festival X` → X; `les projets liés à X` → X."""
         word = lemma(token)
         if word in self._voices:
             return [c for c in token.children if c.dep_.startswith("nmod") and case_of(c) == "de" and self.is_name(c)]
-        if word in self._partitives:
+        if word in self._partitives or lower(token) in self._some and token.pos_ != "NOUN":
             return [c for c in token.children if c.dep_.startswith("nmod") and case_of(c) == "de"]
+        if word in self._rounds:
+            return [c for c in token.children if c.dep_.startswith("nmod") and case_of(c) == "de" and self._is_event(c)]
         if word in self._vessels:
             for child in token.children:
                 if child.dep_.startswith(("acl", "amod")) and forms(child) & self._links and child.i > token.i:
@@ -289,6 +296,11 @@ class ArgumentReader:
                     inner = [c for c in inner if c.pos_ in ("NOUN", "PROPN", "VERB")]
                     return inner[:1]
         return []
+
+    def _is_event(self, token: Token) -> bool:
+        """Whether the phrase is about an event with a name: `festival X`."""
+        name = token if self.is_name(token) else self.naming.title_name(token)
+        return name is not None and self.entities[self._mentions[name.i][2]]["type"] == "Event"
 
     def phrase(self, head: Token) -> Ref | None:
         """The words that name what `head` stands for, without determiner, clauses and appositions."""
@@ -317,8 +329,14 @@ class ArgumentReader:
         if not any(c.isalpha() for c in label):
             return None
         return Ref(
-            start, end, " ".join(label.split()), self.noun_type(head), None, None, "nominal", self._names_something(start, end), head.i
+            start, end, " ".join(label.split()), self._kind(head), None, None, "nominal", self._names_something(start, end), head.i
         )
+
+    def _kind(self, head: Token) -> str:
+        """What a phrase denotes: its noun tells, but for the spot of a place."""
+        inner = [c for c in head.children if lemma(head) in self._spots and case_of(c) == "de"]
+        placed = any(r.type == "Place" for c in inner for r in self.resolve(c, spread=False))
+        return "Place" if placed else self.noun_type(head)
 
     def _collect(self, head: Token, keep: set[int], depth: int) -> None:
         for child in head.children:
@@ -330,7 +348,7 @@ class ArgumentReader:
                     continue
                 if child.dep_ == "amod" and comma_between(*sorted((head, child), key=lambda t: t.i)):
                     continue
-                if child.i in self._coordinated or self.is_name(child) and not case_of(child) and self.entity_at(child) != self.entity_at(head):
+                if child.i in self._coordinated or self._names_beside(head, child):
                     continue  # "le président X", "le président de l'ONU X": the name is no part of the title
                 keep.add(child.i)
                 keep.update(c.i for c in child.children if c.dep_ in ("case", "det", "advmod", "cc", "punct") or c.dep_ == "fixed")
@@ -349,6 +367,12 @@ class ArgumentReader:
         mention = self._mentions.get(head.i)
         if mention and mention[3] == "name":
             keep.update(range(mention[0], mention[1]))
+
+    def _names_beside(self, head: Token, child: Token) -> bool:
+        """Whether the name under a noun is beside it (`le président X`) and no part of its phrase (`l'usine X de Y`)."""
+        if not self.is_name(child) or case_of(child) or self.entity_at(child) == self.entity_at(head):
+            return False
+        return self.naming.owner_of_premises(head) is None
 
     def is_adverbial(self, token: Token) -> bool:
         """Whether a noun and its preposition tell how or how much: `d'office`, `à hauteur de 2 millions`."""

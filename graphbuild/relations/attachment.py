@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc, Token
 
-from .syntax import case_of, lower
+from .syntax import case_of, is_finite, lower
 
 _NOMINAL_DEPS = ("nmod", "obl", "conj")
 # Prepositions that French repeats before each member of a coordination.
@@ -23,7 +23,7 @@ def coordination(doc: Doc) -> dict[int, int]:
     """For each token of a coordination that the parser misplaced: the member it is coordinated to."""
     found: dict[int, int] = {}
     for token in doc:
-        if token.pos_ not in ("NOUN", "PROPN") or not token.dep_.startswith(_NOMINAL_DEPS):
+        if token.pos_ not in ("NOUN", "PROPN", "NUM") or not token.dep_.startswith(_NOMINAL_DEPS):
             continue
         case = case_of(token)
         if not case and token.dep_ == "conj" and case_of(token.head) in _REPEATED and any(c.dep_ == "det" for c in token.children):
@@ -32,10 +32,12 @@ def coordination(doc: Doc) -> dict[int, int]:
             if above.pos_ in ("NOUN", "PROPN") and case_of(above) not in _REPEATED:
                 found[token.i] = above.i
             continue
-        if not case or case == "de":
+        if not case:
             continue
         start = min(c.i for c in token.children if c.dep_ in ("case", "mark"))
         if start == 0 or not _coordinator_before(doc, start):
+            continue
+        if case == "de" and lower(doc[start - 1]) != "mais":
             continue
         if token.dep_ == "conj" and case_of(token.head) == case:
             continue
@@ -53,12 +55,17 @@ def _coordinator_before(doc: Doc, start: int) -> bool:
 def _parallel(token: Token, case: str, moved: dict[int, int]) -> Token | None:
     """The nearest phrase to the left, in the same sentence, with the same preposition and no verb between."""
     start = min(c.i for c in token.children if c.dep_ in ("case", "mark"))
+    contrast = lower(token.doc[start - 1]) == "mais"
+    if contrast and start > 1 and token.doc[start - 2].text == ",":
+        # "n'a pas été remis à X, contrairement à ce qu'on disait, mais à Y"
+        aside = next((t.i for t in reversed(token.doc[token.sent.start : start - 2]) if t.text == ","), start)
+        start = aside if any(is_finite(t) for t in token.doc[aside : start - 2]) else start
     for other in reversed(token.doc[token.sent.start : start]):
         if other.pos_ in ("VERB", "AUX") and "Fin" in other.morph.get("VerbForm"):
             return None
-        if other.pos_ in ("NOUN", "PROPN") and case_of(other) == case and (other.dep_.startswith(("nmod", "obl")) or other.i in moved):
+        if other.pos_ in ("NOUN", "PROPN", "NUM") and case_of(other) == case and (other.dep_.startswith(("nmod", "obl")) or other.i in moved):
             head = token.head if token.dep_ == "conj" else token
-            listed = any(c.dep_ == "conj" and case_of(c) == case for c in token.children)
+            listed = any(c.dep_ == "conj" and case_of(c) == case for c in token.children) or contrast
             if token.dep_ == "conj" or other.head == token.head or head.i < other.i or listed:
                 return other
             return None

@@ -17,6 +17,7 @@ from .operators import Operators
 from .syntax import (
     NEGATIONS,
     SUBJECTS,
+    case_matches,
     case_of,
     children,
     forms,
@@ -36,11 +37,15 @@ from .syntax import (
 _CONTENT = frozenset({"xcomp", "ccomp", "csubj", "csubj:pass", "obl:arg", "advcl", "acl", "obl:mod", "obl", "nmod", "conj", "parataxis"})
 _NOUN_ROLES = frozenset({"obj", "obj:lvc", "nsubj", "nsubj:pass", "obl:arg", "obl:mod", "obl", "nmod", "xcomp", "appos", "conj"})
 _NO_ONE = frozenset({"aucun", "aucune", "nul", "nulle", "personne", "rien", "ni"})
+_NO_SUCH = frozenset({"aucun", "aucune", "nul", "nulle"})
 _NOT_ONLY = frozenset({"seulement", "uniquement", "simplement"})
 _PLANNED_CASES = frozenset({"pour", "afin de", "en vue de", "de façon à", "de manière à", "histoire de", "dans le but de"})
 # In the compound past these tell what came to pass.
 _DONE_IN_THE_PAST = frozenset({"devoir", "pouvoir"})
 _NEGATED_CASES = frozenset({"sans", "faute de", "au lieu de", "plutôt que de", "loin de"})
+# What is said with these to happen beside something else happens when it does: "fera escale à Y lors de sa visite à Z".
+_BESIDE = frozenset({"lors de", "en marge de", "pendant", "durant", "au cours de", "à l'occasion de", "dans le cadre de", "à l'issue de"})
+_COPULAR = frozenset({"être", "rester", "demeurer", "sembler", "paraître", "devenir"})
 
 
 @dataclass(slots=True)
@@ -114,6 +119,8 @@ class FactualityReader:
 
     def _quantifier(self, token: Token, head: Token, found: Factuality) -> None:
         words = {lower(c) for c in token.children if c.dep_ in ("det", "advmod", "cc", "nmod", "amod")} | {lower(token)}
+        if token.dep_.startswith("nmod") and token.head.pos_ in ("PRON", "DET"):
+            words.add(lower(token.head))  # "aucune des scènes n'a été tournée à X"
         if not head.is_ancestor(token):
             words -= {"ni"}  # "ni A ni B, que X …": said of another verb
         if words & _NO_ONE and not found.negated:
@@ -149,6 +156,9 @@ class FactualityReader:
                 if not self._operator(up, node, found):
                     return
             else:
+                if self._beside_a_plan(node):
+                    found.apply("planned", "future")
+                    return
                 if dep not in _NOUN_ROLES:
                     return
                 if dep == "conj":
@@ -157,6 +167,15 @@ class FactualityReader:
                 if not self._operator(up, node, found):
                     return
             node = up
+
+    def _beside_a_plan(self, node: Token) -> bool:
+        """`X ira à Y lors de sa visite à Z`: the visit is still to come as well."""
+        if not case_matches(node, _BESIDE):
+            return False
+        verb = next((t for t in node.ancestors if is_verbal(t)), node)
+        own = Factuality()
+        self._own_marks(verb, own)
+        return own.planned
 
     @staticmethod
     def _participle(node: Token) -> bool:
@@ -306,6 +325,13 @@ class FactualityReader:
             found.presupposed = status is None
             found.apply(status or "asserted", lemma(up))
             return status is not None
+        if lemma(up) in _COPULAR:
+            # "la participation de X reste suspendue à Y, reste incertaine"
+            up = next((c for c in up.children if c.dep_ == "xcomp" and c.pos_ in ("ADJ", "VERB") and not is_infinitive(c)), up)
+        hedging = next((form for form in forms(up) if self._operators.occurrence.get(form) == "hedged"), None)
+        if hedging is not None and children(up, "obl:arg") or up.pos_ == "ADJ" and self._operators.adjectives.get(lemma(up)) == "hedged":
+            found.apply("hedged", hedging or lemma(up))
+            return False
         bottom, way = up, []
         while infinitive := next((c for c in bottom.children if c.dep_ == "xcomp" and is_infinitive(c)), None):
             way.append(bottom)
@@ -328,6 +354,11 @@ class FactualityReader:
                 found.apply("hedged", "conditional")
             elif is_passive(up) and any("Fut" in t.morph.get("Tense") for t in finite):
                 found.apply("planned", "future")
+            return False
+        own = Factuality()
+        self._own_marks(bottom, own)
+        if passive and status == "asserted" and own.negated:
+            found.apply("hedged", "not settled")  # "le départ de X n'est pas encore acté"
             return False
         found.apply(status, name)
         if way:
@@ -389,7 +420,7 @@ def _particles(verbs: list[Token], around: list[Token]) -> set[str]:
     finite = next((v for v in verbs if is_finite(v)), verbs[0])
     after = [lower(t) for t in finite.doc[finite.i + 1 : min(finite.i + 4, finite.sent.end)] if t.pos_ in ("ADV", "PRON", "DET")]
     before = [lower(g) for c in around if c.i < finite.i for g in c.children if g.dep_ in ("advmod", "det")]
-    return {w for w in after if w in NEGATIONS} | ({"pas", "aucun", "aucune", "nul", "nulle"} & set(before))
+    return {w for w in after if w in NEGATIONS | _NO_SUCH} | (({"pas"} | _NO_SUCH) & set(before))
 
 
 _NEGATING = frozenset({"ne", "n'", "rien"}) | NEGATIONS
@@ -435,7 +466,11 @@ def _corrects(token: Token, head: Token) -> bool:
     i = token.i - 1
     while i > head.i and token.doc[i].pos_ in ("DET", "ADP", "ADJ", "NUM"):
         i -= 1
-    between = token.doc[head.i + 1 : i] if i > head.i else ()
+    end = i
+    if i - 1 > head.i and token.doc[i - 1].text == ",":
+        # an aside before it: "…, contrairement à ce qu'on disait, mais à Y"
+        end = next((t.i for t in reversed(token.doc[head.i : i - 1]) if t.text == ","), i)
+    between = token.doc[head.i + 1 : end] if i > head.i else ()
     return i > head.i and lower(token.doc[i]) == "mais" and not any(is_finite(t) and t.dep_ != "advcl" for t in between)
 
 

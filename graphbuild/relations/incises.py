@@ -88,7 +88,7 @@ class InciseReader:
             return start > 0 and doc[start - 1].text in _CLOSING
         if doc[start - 1].text not in _SIGNS:
             return False
-        if doc[start - 1].text in _CLOSING:
+        if doc[start - 1].text in _CLOSING or doc[start - 1].text == "," and doc[start - 2].text in _CLOSING:
             return True
         # "X, dont …, s'inquiète de Y": the verb has its subject before it
         subjects = [c for v in (verb, verb.head) for c in v.children if c.dep_ in SUBJECTS and v.i >= start]

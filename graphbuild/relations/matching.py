@@ -47,6 +47,8 @@ class Match:
     together: bool = False
     construction: str = ""
     words: tuple[Token, ...] = field(default=())
+    # arguments that have to be there and are not kept (the slot X)
+    others: tuple[Token, ...] = field(default=())
 
 
 @dataclass(slots=True)
@@ -69,16 +71,25 @@ class FrameMatcher:
     def match(self, doc: Doc) -> Iterator[Match]:
         """All matches of a text, in text order of their head words."""
         verbs = {t.i for t in predicates(doc)}
+        taken: set[int] = set()  # words of an idiom say nothing by themselves: "les accusations lancées par X contre Y"
         for token in doc:
-            if token.is_space or token.is_punct:
+            if token.is_space or token.is_punct or token.i in taken:
                 continue
             if token.i in verbs:
                 yield from self._verb(token)
             if token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "ADV", "X"):
-                if token.pos_ in ("NOUN", "PROPN", "X") and not self._arguments.is_name(token):
-                    yield from self._noun(token)
-                if not self._arguments.is_name(token):
-                    yield from self._attribute(token)
+                if self._arguments.is_name(token):
+                    continue
+                attributes = list(self._attribute(token))
+                # "X est le soutien de Y": who supports, and no support
+                meant = {m.frame.relation for m in attributes if m.subject is not None and m.object is not None}
+                for match in self._noun(token) if token.pos_ in ("NOUN", "PROPN", "X") else ():
+                    if match.frame.relation in meant:
+                        continue
+                    if match.subject is not None and match.object is not None:
+                        taken.update(t.i for t in match.words[1:])
+                    yield match
+                yield from attributes
 
     # --- verbs ---
 
@@ -202,6 +213,7 @@ class FrameMatcher:
                 _Binding({**b.slots, element.slot.name: argument}, b.weight * argument.weight) for b in bindings for argument in found
             ]
         for binding in bindings:
+            third = binding.slots.get("X")
             filled = [a.token.i for a in binding.slots.values() if a is not None]
             if len(set(filled)) < len(filled):
                 continue  # "vendre 58 000 billets": the tickets are not what is sold at that price
@@ -214,11 +226,11 @@ class FrameMatcher:
                 binding.together,
                 _construction(verb, clause),
                 words,
+                (third.token,) if third is not None else (),
             )
-            before = binding.slots.get("X")
-            if frame.relation == "hasMeasure" and before is not None and "Quantity" in frame.types("X"):
+            if frame.relation == "hasMeasure" and third is not None and "Quantity" in frame.types("X"):
                 # "est passé de 450 à 650 millions": the figure it had is a figure too
-                yield Match(frame, verb, binding.slots.get("S"), before, binding.weight * frame.confidence, False, "before", words)
+                yield Match(frame, verb, binding.slots.get("S"), third, binding.weight * frame.confidence, False, "before", words)
 
     # --- event nouns ---
 

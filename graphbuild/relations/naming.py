@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc, Token
 
 from .attachment import apposition, set_off
-from .syntax import TIMES, case_of, forms, lemma, lower
+from .callings import called
+from .syntax import TIMES, case_of, forms, has_article, lemma, lower
 
 if TYPE_CHECKING:
     from .arguments import ArgumentReader
@@ -20,11 +21,15 @@ _PEOPLE, _NO_PEOPLE = frozenset({"Person", "Group"}), frozenset({"Event", "Place
 
 
 class NamingReader:
-    """Finds the names of nouns in one text; `kinship` are the nouns of family ties."""
+    """Finds the names of nouns in one text; `kinship` are the nouns of family ties, `calling` and `premises` those lists of
+    `arguments.yaml`."""
 
-    def __init__(self, doc: Doc, arguments: ArgumentReader, kinship: frozenset[str]) -> None:
+    def __init__(
+        self, doc: Doc, arguments: ArgumentReader, kinship: frozenset[str], calling: frozenset[str], premises: frozenset[str]
+    ) -> None:
         self._doc = doc
         self._arguments = arguments
+        self._calling, self._premises = calling, premises
         self._apposed = apposition(doc, arguments.is_name, self._may_name, lambda noun: bool(forms(noun) & kinship))
         self._set_off, self._explained = set_off(doc, arguments.is_name, self._may_be_called)
 
@@ -39,7 +44,7 @@ class NamingReader:
             return None
         if case_of(noun) == "en" and args.noun_type(noun) != "Place" and not any(c.dep_ == "det" for c in noun.children):
             return None  # "adapter en jeu vidéo X": what X becomes
-        if self._is_trade(noun):
+        if self._is_trade(noun) or self.owner_of_premises(noun) is not None:
             return None
         for child in noun.children:
             if child.i > noun.i and args.is_name(child) and not case_of(child) and not comma_between(noun, child):
@@ -74,10 +79,29 @@ class NamingReader:
         return bare and noun.head.pos_ == "NOUN" and args.noun_type(noun.head) in ("Person", "Organization") and args.noun_type(noun) == "Product"
 
     def _names_another(self, noun: Token, name: Token) -> bool:
-        """`le conseiller du président X`: X is the president; `le chef de gang X`: X is the chief."""
+        """`le conseiller du président X`: X is the president; `la fusion des labels X et Y`: they are the labels, since an
+        article lets the inner noun stand for a thing; `le chef de gang X`: X is the chief."""
         args = self._arguments
         inner = next((c for c in noun.children if noun.i < c.i < name.i and c.dep_.startswith("nmod") and case_of(c) == "de"), None)
-        return inner is not None and args.noun_type(noun) == args.noun_type(inner) == "Person" and not args.is_name(inner)
+        if inner is None or args.is_name(inner):
+            return False
+        kind = args.noun_type(noun)
+        if kind == args.noun_type(inner) == "Person":
+            return True
+        named = args.entities[args.mention_at(name)[2]]["type"]
+        return named != "Person" and kind != named and has_article(inner)
+
+    def owner_of_premises(self, noun: Token) -> Token | None:
+        """X of `l'usine X de Y`, a place that goes by its owner and its town."""
+        args = self._arguments
+        if lemma(noun) not in self._premises or noun.i + 3 > len(self._doc) or not args.is_name(noun.nbor()):
+            return None
+        owner = noun.nbor()
+        end = args.mention_at(owner)[1]
+        if end + 1 >= len(self._doc) or lower(self._doc[end]) not in ("de", "d'") or not args.is_name(self._doc[end + 1]):
+            return None
+        kinds = [args.entities[args.mention_at(t)[2]]["type"] for t in (owner, self._doc[end + 1])]
+        return owner if kinds[0] in ("Organization", "Product", "Thing") and kinds[1] == "Place" else None
 
     def _modifiers_end(self, noun: Token) -> int:
         """The offset after the noun, its adjectives and its prepositional complement without name."""
@@ -167,6 +191,11 @@ class NamingReader:
         if noun.pos_ != "NOUN":
             return None
         return next(iter(self.apposed_names(noun)), None)
+
+    def called_name(self, noun: Token) -> Token | None:
+        """The name that a participle gives: `un salon baptisé X`."""
+        name = called(noun, self._calling) if noun.pos_ == "NOUN" else None
+        return name if name is not None and self._arguments.is_name(name) and not self._cannot_name(noun, name) else None
 
 
 def comma_between(left: Token, right: Token) -> bool:

@@ -38,7 +38,7 @@ from .refs import Ref
 from .roles import RoleReader
 from .selection import without_implied, without_rivals
 from .speakers import SpeakerReader
-from .syntax import case_of, is_question, lemma, lower, path_between
+from .syntax import case_of, has_article, is_question, lemma, lower, path_between
 from .times import TimeReader
 from .understood import TopicReader
 
@@ -49,6 +49,12 @@ MIN_MAIN_CONFIDENCE = 0.15
 
 # Relations to the place of one event in a life: the nearer place of two tells it.
 _PLACED = frozenset({"bornIn", "diedIn", "tookPlaceIn"})
+
+# What one speaks at: `lors d'une conférence de presse`, `au sommet de X`.
+_OCCASIONS = frozenset({"à", "en", "lors de", "au cours de", "pendant", "durant", "à l'occasion de"})
+
+# A person takes the place of a person, a company that of a company.
+_AMONG_EQUALS, _PEOPLE = frozenset({"succeeded"}), frozenset({"Person", "Group"})
 
 # Statements found so far, by what makes two of them the same, with their features.
 Best = dict[tuple[Any, ...], tuple[dict[str, Any], dict[str, float]]]
@@ -87,6 +93,10 @@ class StatementReader:
         self._led: dict[int | None, int] = {}
         self._employers: dict[int | None, int] = {}
         self._support_verbs = frozenset(config["support_verbs"])
+        self._opposing = frozenset(config["opposing_verbs"])
+        self._ahead, self._announcing, self._done_by_saying = (
+            frozenset(config[key]) for key in ("announced_ahead", "announcing_verbs", "done_by_saying")
+        )
         self._carried = frozenset(config["carried_relations"])
         self._shared = frozenset(config["share_relations"])
         self._joint = frozenset(config["joint_relations"])
@@ -213,7 +223,8 @@ class StatementReader:
                 objects, weight, rule = [(target, Argument(match.predicate))], 0.75, rule + "/understood"
         for s, s_argument in subjects:
             for o, o_argument in objects:
-                words = [w for w in match.words if w != match.predicate]
+                others = [t for t in match.others if case_of(t) != "de" or not has_article(t)]  # "accuser le chef de l'usine"
+                words = [w for w in (*match.words, *others) if w != match.predicate]
                 s, o = self._arguments.cut(s, [*words, o_argument.token]), self._arguments.cut(o, [*words, s_argument.token])
                 yield self._candidate(match, s, o, s_argument, o_argument, rule, weight)
 
@@ -297,7 +308,7 @@ class StatementReader:
         if (
             "Quantity" not in relation.range
             and lemma(noun.head) not in self._support_verbs
-            and not self._operators.governs(noun.head)
+            and not self._does_it_oneself(noun.head, relation)
         ):
             return None
         if lemma(noun.head) in self._operators.content_verbs and relation.name not in self._announced:
@@ -307,6 +318,12 @@ class StatementReader:
                 if self._arguments.satisfies(ref, relation.domain) >= 0.9 and (ref.named or ref.type == "Organization"):
                     return self._organisation_of(ref) if relation.name in self._understood else ref
         return None
+
+    def _does_it_oneself(self, verb: Token, relation: Relation) -> bool:
+        """Whether who is for or against a deed speaks of one of their own: `X envisage l'extension`, not `X refuse l'extension`."""
+        own = self._operators.control(lemma(verb)) == "subject" and lemma(verb) not in self._opposing
+        own = own and self._operators.speech(verb) not in ("order", "doubt") or relation.symmetric  # "réclame une rencontre avec Y"
+        return own and self._operators.governs(verb)
 
     def _organisation_of(self, ref: Ref, *, spoken_for: bool = False) -> Ref:
         """The organisation that a person directs, where the text says which: what its head announces, it does. `spoken_for`:
@@ -352,6 +369,7 @@ class StatementReader:
                 if ref.entity is not None or ref.type in ("Document", "Organization"):
                     words = literal(text, speech.content.start, speech.content.end)
                     yield from self._medium(ref, speech)
+                    yield from self._occasion(ref, speech)
                     yield Candidate(
                         "stated", ref, words, speech.verb, f"stated/speech/{speech.verb.lemma_}", 0.9, "speech",
                         subject_token=speech.speaker, object_token=speech.content.root,
@@ -365,6 +383,17 @@ class StatementReader:
                     if ref.type in ("Product", "Organization", "Thing"):
                         yield Candidate(
                             "uses", speaker, ref, speech.verb, "uses/medium", 0.8, "medium",
+                            subject_token=speech.speaker, object_token=child,
+                        )  # fmt: skip
+
+    def _occasion(self, speaker: Ref, speech: Speech) -> Iterator[Candidate]:
+        """`a déclaré X lors du sommet`: where a speaker says it, the speaker takes part."""
+        for child in speech.verb.children:
+            if child.dep_.startswith("obl") and case_of(child) in _OCCASIONS:
+                for ref in self._arguments.resolve(child, figures=False):
+                    if ref.type == "Event" and speaker.type == "Person":
+                        yield Candidate(
+                            "participatedIn", speaker, ref, speech.verb, "participatedIn/occasion", 0.9, "occasion",
                             subject_token=speech.speaker, object_token=child,
                         )  # fmt: skip
 
@@ -383,7 +412,7 @@ class StatementReader:
         fit = 1.0
         if relation is not None:
             fit = self._fit(subject, relation.domain) * self._fit(obj, relation.range)
-            if fit == 0.0:
+            if fit == 0.0 or candidate.relation in _AMONG_EQUALS and (subject.type in _PEOPLE) != (obj.type in _PEOPLE) and "Thing" not in (subject.type, obj.type):
                 return None
         head = candidate.head
         if candidate.static:
@@ -399,6 +428,8 @@ class StatementReader:
             source = None if granted else self._attribution.source(head, *participants)
             if source is not None and candidate.relation == "stated" and obj.start <= source.cue.i < obj.end:
                 source = None  # "« Mon client a reconnu les faits », a plaidé X": the client says it in what X says
+        if status == "asserted" and self._lies_ahead(candidate):
+            status, marks = "planned", [*marks, lower(head.head)]
         if candidate.status and status == "asserted":
             status = candidate.status
         if is_question(head.sent) and head.i in self._headings:
@@ -442,6 +473,13 @@ class StatementReader:
             "predicate_span": [head.i, head.i + 1],
             "object_span": [obj.start, obj.end] if obj.mention != "understood" else None,
         }
+
+    def _lies_ahead(self, candidate: Candidate) -> bool:
+        """`X annonce le lancement de Y`, `X confirme sa venue à Y`: not done yet; `X annonce le report de Y` puts it off."""
+        head = candidate.head
+        if candidate.static or candidate.rule.split("/")[1] != "noun" or candidate.relation not in self._ahead:
+            return False
+        return head.dep_.startswith(("obj", "nsubj:pass")) and lemma(head.head) in self._announcing and lemma(head) not in self._done_by_saying
 
     def _fit(self, ref: Ref, wanted: frozenset[str]) -> float:
         """How well an argument fits a domain or range; what a common noun denotes is known less surely than what a name does."""

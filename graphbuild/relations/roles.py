@@ -110,6 +110,7 @@ class RoleReader:
             return  # "élu maire en 2014, X": the mayor
         bearers = self._bearers.bearers(noun)
         if not bearers:
+            yield from self._unnamed(noun, position)
             return
         static = not has_copula(noun) and not any(b.way.startswith(("nsubj", "obj")) for b in bearers)
         for bearer in bearers:
@@ -121,6 +122,18 @@ class RoleReader:
                 if ref.mention == "pronoun" and static:
                     continue
                 yield from self._of(noun, position, bearer, ref, static)
+
+    def _unnamed(self, noun: Token, position: str | None) -> Iterator[Candidate]:
+        """`précise son avocate`: whom somebody without a name speaks for."""
+        own = next((c for c in noun.children if c.dep_.startswith("det") and "Yes" in c.morph.get("Poss")), None)
+        phrase = self._arguments.phrase(noun)
+        if position not in self._representatives or own is None or phrase is None:
+            return
+        for ref in self._arguments.resolve(own):
+            if ref.named and ref.type in ("Person", "Organization"):
+                yield Candidate(
+                    "represents", phrase, ref, noun, "represents/position", 0.9, "possessive", True, subject_token=noun, object_token=own
+                )
 
     def _of(self, noun: Token, position: str | None, bearer: Argument, ref: Ref, static: bool) -> Iterator[Candidate]:
         person = self._arguments.satisfies(ref, {"Person"})

@@ -11,6 +11,7 @@ from typing import Any
 _IMPLIES = {
     "leads": ("worksFor", "memberOf", "represents"),
     "headquarteredIn": ("locatedIn",),
+    "organized": ("established",),
     "subsidiaryOf": ("partOf",),
     "founded": ("worksFor",),
 }

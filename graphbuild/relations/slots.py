@@ -36,6 +36,8 @@ MISATTACHED = 0.9
 NEARBY = 0.8
 # Prepositions of phrases that tell when.
 _TIMELY = frozenset({"après", "avant", "depuis", "durant", "dès", "lors de", "pendant"})
+# Before a date other prepositions stand for one another ("en mai", "à la mi-mai"); these say what they say.
+_EXACT = frozenset({"depuis", "jusque", "pour"})
 
 
 class SlotFiller:
@@ -208,7 +210,8 @@ class SlotFiller:
         dated = slot.types & {"Date", "Quantity"}
         if dated and slot.types <= {"Date", "Quantity"}:
             value = self._value_under(child, dated)
-            if value is None or ("Quantity" in dated and not case_matches(child, element.prepositions)):
+            exact = "Quantity" in dated or element.prepositions and element.prepositions <= _EXACT
+            if value is None or exact and not case_matches(child, element.prepositions):
                 return None
             return Argument(value, child.dep_)
         if "Clause" in slot.types and child.dep_ in ("xcomp", "advcl", "ccomp", "obl:arg") and is_verbal(child):

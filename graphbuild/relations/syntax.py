@@ -126,6 +126,11 @@ def is_verbal(token: Token) -> bool:
     return token.pos_ in ("VERB", "AUX") or has_copula(token)
 
 
+def has_article(noun: Token) -> bool:
+    """Whether a noun has a determiner, its own or one that its preposition holds (`du`, `des`)."""
+    return any(c.dep_ == "det" or c.dep_ == "case" and lower(c) in ("du", "des", "au", "aux") for c in noun.children)
+
+
 def has_copula(token: Token) -> bool:
     """Whether a form of être links this token to a subject."""
     return any(c.dep_ == "cop" for c in token.children)
