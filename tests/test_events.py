@@ -74,3 +74,29 @@ def test_of_two_places_the_nearer_is_the_place_of_birth() -> None:
     """
     said = found(table, {"Dorval": "Person", "Ostrava": "Place", "Montreval": "Place"}, [])
     assert {o for _, p, o in said if p == "bornIn"} == {"Ostrava"}
+
+
+def test_what_parsers_hang_on_whose_event_it_is_tells_where() -> None:
+    table = f"""
+    Le le DET det 1
+    concert concert NOUN nsubj 6
+    de de ADP case 3
+    Dorval Dorval PROPN nmod 1
+    à à ADP case 5
+    Ostrava Ostrava PROPN nmod 3
+    plaît plaire VERB ROOT 6 {samples.FIN}
+    """
+    assert ("concert de Dorval", "tookPlaceIn", "Ostrava") in found(table, {"Dorval": "Person", "Ostrava": "Place"}, [])
+
+
+def test_works_in_a_town_are_a_part_of_their_owner() -> None:
+    table = f"""
+    L' le DET det 1
+    usine usine NOUN nsubj 5
+    Velmont Velmont PROPN nmod 1
+    de de ADP case 4
+    Ostrava Ostrava PROPN nmod 2
+    ferme fermer VERB ROOT 5 {samples.FIN}
+    """
+    said = found(table, {"Velmont": "Organization", "Ostrava": "Place"}, [])
+    assert not any(s == "Velmont" and p == "locatedIn" for s, p, _ in said)

@@ -213,3 +213,52 @@ def test_what_opens_the_sentence_completes_no_verb() -> None:
     doc = samples.parse(table, {"Berg": "Person", "Velmont": "Organization"})
     reader = StatementReader(doc, "fr", ACQUIRED, read_operators("fr"), closed=False)
     assert not [s for s in reader.statements(floor=0.0) if s["open"]]
+
+
+CALLED = f"""
+Dorval Dorval PROPN nsubj 1
+rachète racheter VERB ROOT 1 {samples.FIN}
+un un DET det 3
+groupe groupe NOUN obj 1
+baptisé baptiser VERB acl 3 {samples.PART}
+Ostrava Ostrava PROPN xcomp 4
+"""
+
+WORDS_OF_AN_IDIOM = f"""
+Les le DET det 1
+accusations accusation NOUN nsubj 7
+lancées lancer VERB acl 1 {samples.PART}
+par par ADP case 4
+Dorval Dorval PROPN obl:agent 2
+contre contre ADP case 6
+Berg Berg PROPN obl:arg 2
+tombent tomber VERB ROOT 7 {samples.FIN}
+"""
+
+ONE_OF_MANY = f"""
+Velmont Velmont PROPN nsubj 1
+rachète racheter VERB ROOT 1 {samples.FIN}
+plusieurs plusieurs PRON obj 1
+des de ADP case 4
+usines usine NOUN nmod 2 Number=Plur
+de de ADP case 6
+Ostrava Ostrava PROPN nmod 4
+"""
+
+
+def test_a_participle_gives_a_noun_its_name() -> None:
+    assert found(CALLED, {"Dorval": "Person", "Ostrava": "Organization"}, ACQUIRED) == {("Dorval", "acquired", "Ostrava")}
+
+
+def test_a_participle_inside_an_idiom_says_nothing_by_itself() -> None:
+    using = lexicon(("accused", "noun", "accusation lancée par S contre O"), ("launched", "verb", "S lancer O"))
+    assert found(WORDS_OF_AN_IDIOM, {"Dorval": "Person", "Berg": "Person"}, using) == {("Dorval", "accused", "Berg")}
+
+
+def test_some_of_many_are_of_their_kind() -> None:
+    assert ("Velmont", "acquired", "usines de Ostrava") in found(ONE_OF_MANY, NAMES, ACQUIRED)
+
+
+def test_a_person_does_not_take_the_place_of_a_company() -> None:
+    succeeded = lexicon(("succeeded", "verb", "S racheter O"))
+    assert not found(samples.ACTIVE, {"Velmont": "Person", "Ostrava": "Organization"}, succeeded)

@@ -265,3 +265,34 @@ def test_a_date_that_opens_the_sentence_is_the_time_of_its_main_clause() -> None
 )
 def test_grammar_decides_the_status(table: str, status: str) -> None:
     assert found(table)["status"] == status
+
+
+# A visit beside a plan, a departure that hangs on something, a deed that is announced.
+BESIDE_A_PLAN = f"""
+Dupont Dupont PROPN nsubj 1
+viendra venir VERB ROOT 1 {FUT}
+lors lors ADV case 5
+de de ADP fixed 2
+son son DET det 5
+rachat rachat NOUN obl:mod 1
+d' de ADP case 7
+Ostrava Ostrava PROPN nmod 5
+par par ADP case 9
+Velmont Velmont PROPN nmod 5
+"""
+
+SUSPENDED = f"""
+Le le DET det 1
+rachat rachat NOUN nsubj 6
+d' de ADP case 3
+Ostrava Ostrava PROPN nmod 1
+par par ADP case 5
+Velmont Velmont PROPN nmod 1
+reste rester VERB ROOT 6 {FIN}
+incertain incertain ADJ xcomp 6
+"""
+
+
+@pytest.mark.parametrize(("table", "status"), [(BESIDE_A_PLAN, "planned"), (SUSPENDED, "hedged")])
+def test_what_hangs_on_a_plan_or_a_doubt_is_no_fact(table: str, status: str) -> None:
+    assert {s["status"] for s in statements(table, NAMES) if s["predicate"] == "acquired"} == {status}
