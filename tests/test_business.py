@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from test_roles import triples
+from test_roles import read, triples
 
 FIN = "Mood=Ind|Tense=Pres|VerbForm=Fin"
 
@@ -193,3 +193,55 @@ def test_what_somebody_makes_is_not_called_so() -> None:
     grandit grandir VERB ROOT 5 {FIN}
     """
     assert ("Alpex", "manufactures", "vélos") in triples(table, {"Alpex": "Organization"})
+
+
+def test_a_cleft_denies_one_and_asserts_the_other() -> None:
+    """`Ce n'est pas Alpex, mais Ostrava, qui a racheté Velmont`."""
+    table = """
+    Ce ce PRON nsubj 4
+    n' ne ADV advmod 4
+    est être AUX cop 4 Mood=Ind|Tense=Pres|VerbForm=Fin
+    pas pas ADV advmod 4
+    Alpex Alpex PROPN ROOT 4
+    , , PUNCT punct 7
+    mais mais CCONJ cc 7
+    Ostrava Ostrava PROPN conj 4
+    qui qui PRON nsubj 10
+    a avoir AUX aux:tense 10 Mood=Ind|Tense=Pres|VerbForm=Fin
+    racheté racheter VERB acl:relcl 7 Tense=Past|VerbForm=Part
+    Velmont Velmont PROPN obj 10
+    """
+    found, entities = read(table, {"Alpex": "Organization", "Ostrava": "Organization", "Velmont": "Organization"})
+    said = {(entities[s["subject"]["entity"]]["label"], s["status"]) for s in found if s["predicate"] == "acquired"}
+    assert said == {("Alpex", "negated"), ("Ostrava", "asserted")}
+
+
+def test_what_voila_presents_is_the_object() -> None:
+    """`La suppression du bonus, voilà ce qu'annonce Alpex`."""
+    table = f"""
+    La le DET det 1
+    suppression suppression NOUN ROOT 1 Number=Sing
+    du de ADP case 3
+    bonus bonus NOUN nmod 1
+    , , PUNCT punct 5
+    voilà voilà VERB acl 1
+    ce ce PRON obj 5
+    qu' que PRON obj 8
+    annonce annoncer VERB acl:relcl 6 {FIN}
+    Alpex Alpex PROPN nsubj 8
+    """
+    assert ("Alpex", "announced", "suppression du bonus") in triples(table, {"Alpex": "Organization"})
+
+
+def test_who_is_about_to_do_something_does_it() -> None:
+    """`Alpex est en passe de racheter Velmont`."""
+    table = f"""
+    Alpex Alpex PROPN nsubj 3
+    est être AUX cop 3 {FIN}
+    en en ADP case 3
+    passe passe NOUN ROOT 3
+    de de ADP mark 5
+    racheter racheter VERB acl 3 VerbForm=Inf
+    Velmont Velmont PROPN obj 5
+    """
+    assert ("Alpex", "acquired", "Velmont") in triples(table, {"Alpex": "Organization", "Velmont": "Organization"})

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from .incises import InciseReader
 from .operators import Operators
+from .relatives import denied_focus, noun_before, phrase_before, presented, relative_antecedent
 from .syntax import (
     OBJECTS,
     RELATIVE_PRONOUNS,
@@ -117,6 +118,7 @@ class ClauseReader:
     def _find_subjects(self, verb: Token) -> tuple[Argument, ...]:
         # "X a fait savoir": the parser hangs the subject on "fait"
         bearers = [verb, *(c for c in verb.children if c.dep_ == "aux:caus" and self._operators.speech(verb) is not None)]
+        bearers += [c for c in verb.children if c.dep_ == "cop"]
         own = [c for v in bearers for c in v.children if c.dep_ in SUBJECTS and c.pos_ != "VERB"]
         own = [c for c in own if lower(c) not in ("c'", "ce", "ç'")] or own
         # "France : Untel remporte la primaire": what stands before a colon only says where or about what
@@ -160,7 +162,8 @@ class ClauseReader:
                     above = next((t for t in (head, *head.ancestors) if is_verbal(t)), None)
                     if above is not None:
                         return self._weaken(self.surface_subjects(above), "acl", UNDERSTOOD)
-                return self._weaken(self._possessor(head), "acl", UNDERSTOOD)
+                above = self.surface_subjects(head) if has_copula(head) else self._possessor(head)  # "X est en passe de …"
+                return self._weaken(above, "acl", UNDERSTOOD)
             if has_copula(head):
                 return self._weaken(self.surface_subjects(head), "acl", SHARED)
             return (Argument(head, verb.dep_),)
@@ -204,7 +207,8 @@ class ClauseReader:
     def _strayed_agent(verb: Token) -> tuple[Argument, ...]:
         """`lancé à grands frais par X`: "par X" hung on the noun before it."""
         for token in verb.subtree:
-            if token.i > verb.i and case_of(token) == "par" and token.pos_ in ("PROPN", "NOUN") and token.dep_.startswith(("nmod", "obl")):
+            nominal = token.pos_ in ("PROPN", "NOUN") or token.pos_ == "ADJ" and any(c.dep_ == "det" for c in token.children)
+            if token.i > verb.i and case_of(token) == "par" and nominal and token.dep_.startswith(("nmod", "obl")):
                 path = ancestors_until(token, verb)
                 if path and len(path) <= 3 and not any(t.pos_ in ("VERB", "AUX") for t in path):
                     return (Argument(token, "strayed", STRAYED),)
@@ -330,7 +334,10 @@ class ClauseReader:
             if antecedent is not None and antecedent.dep_ == "conj" and any(lower(c) == "non" for c in antecedent.children):
                 antecedent = antecedent.head  # "C'est X, et non Y, qui …"
             if antecedent is not None:
-                return (Argument(antecedent, f"{token.dep_}>{clause.dep_}"),)
+                if (focus := presented(antecedent)) is not None:
+                    return (Argument(focus, f"{token.dep_}>{clause.dep_}", SHARED),)
+                members = [m for m in (denied_focus(antecedent), antecedent) if m is not None]
+                return tuple(Argument(m, f"{token.dep_}>{clause.dep_}") for m in members)
             antecedent = phrase_before(token)
             return (Argument(antecedent, "strayed", STRAYED),) if antecedent is not None else ()
         return (Argument(token, token.dep_),)
@@ -345,40 +352,6 @@ class ClauseReader:
         is_cleft = any(lower(c) in ("c'", "ce") and c.dep_ in SUBJECTS | {"expl:subj"} for c in head.children)
         marked = any(lower(c) in ("que", "qu'") for c in verb.children)
         return head if is_cleft and marked else None
-
-
-def noun_before(token: Token) -> Token | None:
-    """The noun or name right before `token`, a comma aside."""
-    if token.i <= token.sent.start:
-        return None
-    before = token.doc[token.i - 1]
-    if before.text == "," and before.i > token.sent.start:
-        before = token.doc[before.i - 1]
-    while before.head.i < before.i and (before.dep_.startswith(("flat", "amod")) or before.pos_ == "NUM" and before.dep_ == "nmod"):
-        before = before.head
-    return before if before.pos_ in ("NOUN", "PROPN", "NUM", "X") else None
-
-
-def phrase_before(token: Token) -> Token | None:
-    """The head of the noun phrase right before `token`, a comma aside."""
-    before = noun_before(token)
-    while before is not None and before.dep_.startswith(("flat", "nmod", "appos", "amod")) and before.head.i < before.i:
-        before = before.head
-    return before if before is not None and before.pos_ in ("NOUN", "PROPN") else None
-
-
-def relative_antecedent(pronoun: Token) -> Token | None:
-    """What a relative pronoun stands for: the noun above its relative clause."""
-    node = pronoun
-    for _ in range(8):
-        if node.dep_ in ("acl:relcl", "advcl:cleft", "acl"):
-            head = node.head
-            # "le laboratoire de Y, qui …" hangs on either noun: the parse decides
-            return head if head.pos_ not in ("VERB", "AUX") or has_copula(head) else None
-        if node.head == node:
-            return None
-        node = node.head
-    return None
 
 
 def _shares_auxiliary(verb: Token) -> bool:

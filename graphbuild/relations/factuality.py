@@ -478,5 +478,5 @@ def _denied_focus(token: Token, head: Token) -> bool:
     """X in `ce n'est pas X qui a racheté Y`."""
     if head == token or not has_copula(token) or not any(lower(c) in ("ce", "c'") for c in token.children):
         return False
-    relative = any(c.dep_ in ("acl:relcl", "advcl:cleft") and (c == head or head in c.subtree) for c in token.children)
+    relative = any(c.dep_ in ("acl:relcl", "advcl:cleft") and (c == head or head in c.subtree) for c in token.subtree)
     return relative and any(lower(c) == "pas" for c in token.children)

@@ -17,9 +17,10 @@ from spacy.tokens import Doc, Token
 from ..resources import ontology_path, read_yaml
 from .arguments import ArgumentReader
 from .candidates import Candidate
-from .clauses import UNDERSTOOD, ClauseReader, relative_antecedent
+from .clauses import UNDERSTOOD, ClauseReader
 from .lexicon import Lexicon
 from .owners import FROM_PASSAGE, Bearer, OwnerReader
+from .relatives import relative_antecedent
 from .slots import SlotFiller
 from .syntax import case_of, forms, has_copula, is_passive, is_verbal, lemma, lower, surface_case
 from .understood import TopicReader

@@ -14,8 +14,9 @@ from spacy.tokens import Doc, Token
 
 from .arguments import ArgumentReader
 from .bearers import ATTRIBUTIVE_VERBS, BearerReader
-from .clauses import Argument, Clause, ClauseReader, relative_antecedent
+from .clauses import Argument, Clause, ClauseReader
 from .lexicon import TOGETHER, Element, Frame, Lexicon
+from .relatives import relative_antecedent
 from .slots import SlotFiller
 from .syntax import (
     case_matches,
@@ -25,6 +26,7 @@ from .syntax import (
     has_copula,
     is_infinitive,
     is_passive,
+    is_past_participle,
     lemma,
     lower,
     predicates,
@@ -163,7 +165,7 @@ class FrameMatcher:
                 skip = {t.i for t in fixed}
                 slots[patient] = [a for a in clause.objects if a.token.i not in skip]
                 if not slots[patient]:
-                    slots[patient] = self._slots.direct_fallback(verb, direct)
+                    slots[patient] = self._slots.direct_fallback(verb, direct, fixed)
                 if not slots[patient] and direct is not None and _counts(direct):
                     slots[patient] = self._slots.figures(verb, direct)
                 if not slots[patient] and patient == "X" and not (direct and direct.optional):
@@ -253,7 +255,8 @@ class FrameMatcher:
             if element.prepositions == TOGETHER:
                 binding.together = True
                 continue
-            places = [noun, *fixed]
+            # "les menaces répétées de X": the participle takes what is the noun's
+            places = [noun, *fixed, *(c for c in noun.children if c.dep_ == "acl" and c.i == noun.i + 1 and is_past_participle(c))]
             found = None
             for place in places:
                 for child in sorted(place.children, key=lambda t: t.i):
@@ -370,6 +373,8 @@ class FrameMatcher:
                     owner = self._slots.possessor(head) or self._slots.dont(head)
                     if owner is not None and self._slots.fits(owner, element.slot):
                         found = [owner]
+                if not found and element.prepositions and self._slots.is_measured(head):
+                    found = self._slots.nearby(head, element)  # "dépendante à 30 % de X"
                 if not found:
                     complete = complete and element.optional
                     continue

@@ -303,7 +303,8 @@ class StatementReader:
         if match.frame.kind != "noun" or relation is None:
             return None
         roles = ("obj", "obl:arg", "obl:mod", "obl") if "Quantity" in relation.range else ("obj", "obl:arg")
-        if noun.dep_ not in roles or noun.head.pos_ != "VERB":
+        strayed = noun.dep_ == "nsubj" and noun.i > noun.head.i and noun in [a.token for a in self._clauses.read(noun.head).objects]
+        if noun.head.pos_ != "VERB" or noun.dep_ not in roles and not strayed:
             return None
         if (
             "Quantity" not in relation.range

@@ -12,9 +12,10 @@ from spacy.tokens import Token
 
 from ..vocabulary import read_relations
 from .arguments import ArgumentReader
-from .clauses import UNDERSTOOD, Argument, Clause, ClauseReader, noun_before, phrase_before, relative_antecedent
+from .clauses import UNDERSTOOD, Argument, Clause, ClauseReader
 from .lexicon import Element, Frame, Slot
 from .prepositions import contract
+from .relatives import noun_before, phrase_before, relative_antecedent
 from .syntax import (
     RELATIVE_PRONOUNS,
     TIMES,
@@ -48,7 +49,7 @@ class SlotFiller:
         self._clauses = clauses
         self._arguments = arguments
 
-    def direct_fallback(self, verb: Token, direct: Element | None) -> list[Argument]:
+    def direct_fallback(self, verb: Token, direct: Element | None, fixed: Iterable[Token] = ()) -> list[Argument]:
         """Objects that parsers label otherwise: figures as obl:mod or xcomp, dates, predicates of the object."""
         if direct is None or direct.slot is None:
             return []
@@ -67,7 +68,7 @@ class SlotFiller:
         found = [
             Argument(c, c.dep_, MISATTACHED) for c in verb.children if c.dep_ == "xcomp" and c.pos_ in ("NOUN", "PROPN") and not case_of(c)
         ]
-        return found or self.nearby(verb, direct)
+        return found or self.nearby(verb, direct, fixed)
 
     def fitting(self, argument: Argument, slot: Slot | None, relation: str, name: str, verb: Token) -> Argument | None:
         """The argument if its type fits; for a relative clause else the noun next to it:
@@ -89,13 +90,17 @@ class SlotFiller:
         refs = self._arguments.resolve(argument.token)
         return known is None or any(self._arguments.satisfies(r, known.domain if name == "S" else known.range) >= 0.9 for r in refs)
 
-    def nearby(self, head: Token, element: Element) -> list[Argument]:
+    def nearby(self, head: Token, element: Element, fixed: Iterable[Token] = ()) -> list[Argument]:
         """What stands where the slot should be, whatever the tree says: the first phrase after `head` with the
-        preposition asked for; for an object, the first phrase without one, before any comma."""
+        preposition asked for; for an object, the first phrase without one, before any comma. Phrases of the idiom
+        (`fixed`) and figures are passed over."""
         assert element.slot is not None
         if element.slot.types & {"Clause", "Date", "Quantity"}:
             return []
+        idiom = {t.i for t in fixed}
         for token in phrases_after(head, stop_at_comma=not element.prepositions):
+            if token.i in idiom and case_of(token) or element.prepositions and self._arguments.value_at(token) is not None:
+                continue
             if element.prepositions:
                 if heads_preposition(token) or token.head.pos_ == "VERB" and token.head.i > head.i:
                     continue  # "revendiqué par X, lié à Y": what another verb takes
@@ -122,6 +127,11 @@ class SlotFiller:
             if surface_case(head.doc, start) in (element.prepositions or {""}):
                 return [Argument(head.doc[start : value["end"]].root, "figure")]
         return []
+
+    def is_measured(self, head: Token) -> bool:
+        """Whether `à 30 %` follows, which parsers take for what the complement belongs to."""
+        after = head.doc[head.i + 1 : min(head.i + 5, head.sent.end)]
+        return len(after) > 1 and contract(after[0].text) == "à" and any("%" in t.text for t in after)
 
     def _value_under(self, token: Token, kinds: Iterable[str]) -> Token | None:
         if self._arguments.value_at(token, *kinds):

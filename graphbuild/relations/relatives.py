@@ -1,0 +1,66 @@
+"""What a relative pronoun stands for, and what stands right before it.
+
+In come tokens of a parsed text; out go the nouns that they refer to.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from .syntax import SUBJECTS, has_copula, lower
+
+
+def noun_before(token: Token) -> Token | None:
+    """The noun or name right before `token`, a comma aside."""
+    if token.i <= token.sent.start:
+        return None
+    before = token.doc[token.i - 1]
+    if before.text == "," and before.i > token.sent.start:
+        before = token.doc[before.i - 1]
+    while before.head.i < before.i and (before.dep_.startswith(("flat", "amod")) or before.pos_ == "NUM" and before.dep_ == "nmod"):
+        before = before.head
+    return before if before.pos_ in ("NOUN", "PROPN", "NUM", "X") else None
+
+
+def phrase_before(token: Token) -> Token | None:
+    """The head of the noun phrase right before `token`, a comma aside."""
+    before = noun_before(token)
+    while before is not None and before.dep_.startswith(("flat", "nmod", "appos", "amod")) and before.head.i < before.i:
+        before = before.head
+    return before if before is not None and before.pos_ in ("NOUN", "PROPN") else None
+
+
+def relative_antecedent(pronoun: Token) -> Token | None:
+    """What a relative pronoun stands for: the noun above its relative clause."""
+    node = pronoun
+    for _ in range(8):
+        if node.dep_ in ("acl:relcl", "advcl:cleft", "acl"):
+            head = node.head
+            # "le laboratoire de Y, qui …" hangs on either noun: the parse decides
+            return head if head.pos_ not in ("VERB", "AUX") or has_copula(head) else None
+        if node.head == node:
+            return None
+        node = node.head
+    return None
+
+
+def presented(pronoun: Token) -> Token | None:
+    """X of `X, voilà ce que Y annonce`, from its `ce`."""
+    verb = pronoun.head
+    if lower(pronoun) not in ("ce", "c'") or lower(verb) not in ("voilà", "voici") or verb.head == verb:
+        return None
+    return verb.head if verb.head.i < verb.i and verb.head.pos_ in ("NOUN", "PROPN", "NUM") else None
+
+
+def denied_focus(member: Token) -> Token | None:
+    """X of `ce n'est pas X, mais Y, qui …`, from Y."""
+    if not any(c.dep_ == "cc" and lower(c) == "mais" for c in member.children):
+        return None
+    node = member
+    while node.dep_ in ("conj", "appos") and not has_copula(node):
+        node = node.head
+    is_cleft = node != member and has_copula(node) and any(lower(c) in ("c'", "ce") and c.dep_ in SUBJECTS | {"expl:subj"} for c in node.children)
+    return node if is_cleft and any(lower(c) == "pas" for c in node.children) else None
+
+
+__all__ = ["denied_focus", "noun_before", "phrase_before", "presented", "relative_antecedent"]
