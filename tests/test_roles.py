@@ -250,3 +250,32 @@ Berg Berg PROPN nsubj 5
 attend attendre VERB ROOT 5 Mood=Ind|Tense=Pres|VerbForm=Fin
 """
     assert "holdsPosition" not in {relation for _, relation, _ in triples(table, {"Berg": "Person"})}
+
+
+def test_a_place_before_a_colon_only_says_where() -> None:
+    table = """
+    Norvège Norvège PROPN ROOT 0
+    : : PUNCT punct 3
+    le le DET det 3
+    nom nom NOUN appos 0 Gender=Masc|Number=Sing
+    de de ADP case 5
+    Altavia Altavia PROPN nmod 3
+    """
+    assert triples(table, {"Norvège": "Place", "Altavia": "Organization"}) == set()
+
+
+def test_an_age_is_no_second_place() -> None:
+    table = """
+    Berg Berg PROPN nsubj 2
+    est être AUX aux:tense 2 Mood=Ind|Tense=Pres|VerbForm=Fin
+    mort mourir VERB ROOT 2 Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part
+    à à ADP case 4
+    Brest Brest PROPN obl:mod 2
+    , , PUNCT punct 8
+    à à ADP case 8
+    l' le DET det 8
+    âge âge NOUN obl:mod 2 Gender=Masc|Number=Sing
+    de de ADP case 10
+    raison raison NOUN nmod 8
+    """
+    assert triples(table, {"Berg": "Person", "Brest": "Place"}) == {("Berg", "diedIn", "Brest")}

@@ -64,7 +64,7 @@ class ArgumentReader:
                     known = self._mentions.get(i)
                     if known is None or (known[3] != "name" and kind == "name"):
                         self._mentions[i] = (start, end, index, kind)
-        self._coordinated = coordination(doc)
+        self._coordinated = coordination(doc, self.is_adverbial)
         self._members: dict[int, list[int]] = {}
         for member, first in self._coordinated.items():
             self._members.setdefault(first, []).append(member)

@@ -19,8 +19,11 @@ _REPEATED = frozenset({"de", "à", "en"})
 _COORDINATORS = frozenset({",", "et", "ou", "ainsi", "comme", "mais", "ni"})
 
 
-def coordination(doc: Doc) -> dict[int, int]:
-    """For each token of a coordination that the parser misplaced: the member it is coordinated to."""
+def coordination(doc: Doc, is_adverbial: Callable[[Token], bool]) -> dict[int, int]:
+    """For each token of a coordination that the parser misplaced: the member it is coordinated to.
+
+    `is_adverbial` tells phrases that are coordinated to none: `mort à Paris, à l'âge de 90 ans`.
+    """
     found: dict[int, int] = {}
     for token in doc:
         if token.pos_ not in ("NOUN", "PROPN", "NUM") or not token.dep_.startswith(_NOMINAL_DEPS):
@@ -32,7 +35,7 @@ def coordination(doc: Doc) -> dict[int, int]:
             if above.pos_ in ("NOUN", "PROPN") and case_of(above) not in _REPEATED:
                 found[token.i] = above.i
             continue
-        if not case:
+        if not case or is_adverbial(token):
             continue
         start = min(c.i for c in token.children if c.dep_ in ("case", "mark"))
         if start == 0 or not _coordinator_before(doc, start):

@@ -95,6 +95,8 @@ class BearerReader:
         if dep in ("appos", "parataxis") and up.pos_ in ("NOUN", "PROPN", "X", "PRON"):
             if (named := args.naming.title_name(up)) is not None:
                 return [Argument(named, "appos")]  # "Mme Untel (présidente)"
+            if any(t.text == ":" for t in head.doc[up.i : head.i]) and any(ref.type == "Place" for ref in args.resolve(up)):
+                return []  # "France : le nom de la région …": what stands before the colon says where
             return [Argument(first_conjunct(up) if up.dep_ == "conj" and args.entity_at(up) is None else up, "appos")]
         if dep in ("amod", "acl") and up.pos_ in ("NOUN", "PROPN", "X"):
             own = [] if head.pos_ != "VERB" else [Argument(up, dep)]
