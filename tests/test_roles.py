@@ -11,9 +11,12 @@ from graphbuild.relations.operators import read_operators
 from graphbuild.relations.reader import StatementReader
 
 
-def read(table: str, entities: dict[str, str]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def read(
+    table: str, entities: dict[str, str], values: list[dict[str, Any]] | None = None
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """All that is read from a table, and its entities."""
     doc = samples.parse(table, entities)
+    doc._.gb_values = values or []
     found = StatementReader(doc, "fr", read_lexicon("fr"), read_operators("fr"), closed=True).statements(floor=0.0)
     return found, doc._.gb_entities
 

@@ -119,6 +119,10 @@ class ArgumentReader:
         found = self._mentions.get(token.i)
         return bool(found and found[3] == "name")
 
+    def is_inside_name(self, token: Token) -> bool:
+        """Whether the word belongs to a longer name and does nothing by itself: `vendre` in « La Mer à vendre »."""
+        return self.is_name(token) and self._mentions[token.i][0] < token.i
+
     def value_at(self, token: Token, *kinds: str) -> dict[str, Any] | None:
         """The date, quantity … at this token, if it is of one of `kinds` (`Date`, `Quantity`)."""
         value = self._values.get(token.i)
@@ -141,6 +145,12 @@ class ArgumentReader:
             return "Thing"
         written = (token.text,) if token.i > token.sent.start else ()  # "l'État" is no state of things
         found = next((self._types[form] for form in (*written, lemma(token), lower(token)) if form in self._types), "Concept")
+        if found == "Concept" and token.pos_ == "NOUN":
+            # "tremblement de terre", "tour de table": the words together are in the list
+            phrase, words = lemma(token), self._doc[token.i + 1 : min(token.i + 4, token.sent.end)]
+            for word in words:
+                phrase = f"{phrase} {lower(word)}".replace("' ", "'")
+                found = self._types.get(phrase, found)
         if found == "Person" and "Plur" in token.morph.get("Number"):
             return "Group"
         return found

@@ -99,8 +99,8 @@ class BearerReader:
                 return []  # "France : le nom de la région …": what stands before the colon says where
             return [Argument(first_conjunct(up) if up.dep_ == "conj" and args.entity_at(up) is None else up, "appos")]
         if dep in ("amod", "acl") and up.pos_ in ("NOUN", "PROPN", "X"):
-            own = [] if head.pos_ != "VERB" else [Argument(up, dep)]
-            return own or [Argument(up, dep)]
+            own = list(self._clauses.surface_subjects(head)) if head.pos_ == "VERB" and head.dep_ != "acl:relcl" else []
+            return own if own and own[0].way.startswith("fronted") else [Argument(up, dep)]
         if dep in ("xcomp", "obj", "obl", "advcl", "ccomp") and is_verbal(up):
             word = lemma(up)
             likened = any(c.dep_ == "det" for c in head.children)  # "comme un ministre": no ministry held

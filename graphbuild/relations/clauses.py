@@ -152,16 +152,23 @@ class ClauseReader:
         if cleft is not None:
             return (Argument(cleft, "cleft"),)
         if verb.dep_ == "conj":
+            if is_past_participle(verb) and not is_finite(verb) and not _shares_auxiliary(verb) and is_finite(head):
+                # "X écrit à son compagnon, mort en 2009": what follows a comma is said of the noun before it
+                near = noun_before(verb) if verb.i and verb.nbor(-1).text == "," else None
+                if near is not None:
+                    return (Argument(near, "strayed", STRAYED),)
             return self._weaken(self._subjects_of_head(head), "conj", SHARED)
+        if is_infinitive(verb) and case_of(verb) in ("pour", "afin de") and (dep == "acl" or not is_verbal(head)):
+            # "a décrété une mobilisation pour améliorer X": who does the one does the other
+            above = next((t for t in (head, *head.ancestors) if is_verbal(t)), None)
+            if above is not None:
+                return self._weaken(self.surface_subjects(above), "acl", UNDERSTOOD)
+        if dep in ("acl", "amod") and (subject := _subject_behind(verb)) is not None:
+            return self._weaken((Argument(subject, "fronted"),), "acl", SHARED)
         if dep == "acl":
             if verb.dep_ == "acl:relcl":
                 return ()
             if is_infinitive(verb):
-                if case_of(verb) in ("pour", "afin de"):
-                    # "a décrété une mobilisation pour améliorer X": who does the one does the other
-                    above = next((t for t in (head, *head.ancestors) if is_verbal(t)), None)
-                    if above is not None:
-                        return self._weaken(self.surface_subjects(above), "acl", UNDERSTOOD)
                 above = self.surface_subjects(head) if has_copula(head) else self._possessor(head)  # "X est en passe de …"
                 return self._weaken(above, "acl", UNDERSTOOD)
             if has_copula(head):
@@ -265,7 +272,7 @@ class ClauseReader:
             return (Argument(topic, "dislocated", SHARED),)  # "Son prix, X l'a reçu"
         if verb.dep_ == "advcl:cleft" and (case_of(verb.head) or verb.head.pos_ == "NUM" or lemma(verb.head) in TIMES):
             own = [c for c in own if lower(c) not in ("que", "qu'")]  # "c'est le 3 mai que …", "c'est par un courriel que …"
-        if len(own) > 1 and own[0].pos_ == "PROPN":
+        if len(own) > 1 and (own[0].pos_ == "PROPN" or own[0].text[0].isupper()):
             # "a annulé la Transat, une course …": what follows the name explains it
             own = [c for c in own if c == own[0] or c.pos_ == "PROPN" or not any(t.text == "," for t in verb.doc[own[0].i : c.i])]
         infinitive = next((c for c in verb.children if c.dep_ == "xcomp" and is_infinitive(c)), None)
@@ -357,6 +364,21 @@ class ClauseReader:
 def _shares_auxiliary(verb: Token) -> bool:
     """`a encouragé X et mis en place Y`: the second participle has the auxiliary of the first."""
     return verb.dep_ == "conj" and any(c.dep_.startswith("aux") for c in verb.head.children) and not is_passive(verb.head)
+
+
+def _subject_behind(participle: Token) -> Token | None:
+    """X in `Élue maire de Y, décorée de la médaille de Z, X siège …`: what a sentence that begins with a phrase without
+    article goes on to say, comma by comma, is said of the subject that follows."""
+    doc = participle.doc
+    start = participle.left_edge.i + (participle.left_edge.text == ",")
+    first = next((t for t in participle.sent if not t.is_space), participle)
+    if not is_past_participle(participle) or first.i >= start or first.pos_ not in ("NOUN", "ADJ", "VERB") or doc[start - 1].text != ",":
+        return None
+    main = next((t for t in participle.ancestors if t.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and is_finite(t)), None)
+    subjects = [c for c in main.children if c.dep_ in SUBJECTS and c.i > participle.i] if main is not None else []
+    if not subjects or doc[subjects[0].left_edge.i - 1].text != ",":
+        return None
+    return None if any(is_finite(t) or t.text == ":" for t in doc[first.i : subjects[0].left_edge.i]) else subjects[0]
 
 
 def _is_fronted(token: Token, subject: Token) -> bool:

@@ -57,13 +57,19 @@ class InciseReader:
         return self._known[verb.i]
 
     def _read(self, verb: Token) -> Incise | None:
-        if self._operators.speech(verb) is None:
+        if self._operators.speech(verb) is None and not self._is_misread(verb):
             return None
-        start = self._group_start(verb)
+        start = verb.i if verb.pos_ == "NOUN" else self._group_start(verb)
         if start is None or not self._set_off(start, verb):
             return None
         speaker = self._speaker(start, verb)
         return Incise(verb, start, speaker.i + 1, speaker) if speaker is not None else None
+
+    def _is_misread(self, word: Token) -> bool:
+        """`« … », juge X`, `« … », note X`: a verb that is spelled as a noun, and has no article."""
+        if word.pos_ != "NOUN" or f"{lower(word)}r" not in self._operators.say:
+            return False
+        return after_quotation(word)
 
     def _group_start(self, verb: Token) -> int | None:
         """The first token of the finite verb group that ends in `verb`."""
@@ -105,7 +111,8 @@ class InciseReader:
             if _finite(token) or token.text in (":", ";", "(") or token.text in QUOTES or lower(token) in RELATIVE_PRONOUNS:
                 return None
             noun = token.pos_ in ("NOUN", "PROPN", "PRON", "X") and token.dep_ not in ("amod", "fixed")
-            if not (noun or _stands_for_noun(token)) or token.dep_.startswith("flat") and token.head.pos_ != "PRON":
+            inner = token.dep_.startswith("flat") and token.head.pos_ != "PRON" and token.ent_iob_ != "B"
+            if not (noun or _stands_for_noun(token)) or inner:
                 continue
             if token.text.startswith("-") or lower(token) in _CLITICS or lemma(token) in TIMES or _after_preposition(token):
                 continue
@@ -118,6 +125,11 @@ class InciseReader:
             if token.pos_ in ("NOUN", "PROPN") and _after_preposition(token):
                 return token if self._can_speak(token) else None
         return None
+
+
+def after_quotation(word: Token) -> bool:
+    """Whether the word stands right behind the comma that ends a quotation."""
+    return word.i > word.sent.start + 1 and word.nbor(-1).text == "," and word.nbor(-2).text in _CLOSING
 
 
 def _finite(token: Token) -> bool:
@@ -137,4 +149,4 @@ def _stands_for_noun(token: Token) -> bool:
     return token.pos_ == "ADJ" and token.dep_ != "amod" and token.i > 0 and token.doc[token.i - 1].pos_ == "DET"
 
 
-__all__ = ["QUOTES", "CanSpeak", "Incise", "InciseReader"]
+__all__ = ["QUOTES", "CanSpeak", "Incise", "InciseReader", "after_quotation"]

@@ -77,7 +77,7 @@ class FrameMatcher:
         for token in doc:
             if token.is_space or token.is_punct or token.i in taken:
                 continue
-            if token.i in verbs:
+            if token.i in verbs and not self._arguments.is_inside_name(token):
                 yield from self._verb(token)
             if token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "ADV", "X"):
                 if self._arguments.is_name(token):

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from .attachment import apposition, set_off
 from .callings import called
+from .incises import after_quotation
 from .syntax import TIMES, case_of, forms, has_article, lemma, lower
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class NamingReader:
         noun (appos, flat, nmod) or beside it, on the verb.
         """
         args = self._arguments
-        if noun.pos_ not in ("NOUN", "ADJ") or lemma(noun) in TIMES:
+        if noun.pos_ not in ("NOUN", "ADJ") or lemma(noun) in TIMES or after_quotation(noun):
             return None
         if case_of(noun) == "en" and args.noun_type(noun) != "Place" and not any(c.dep_ == "det" for c in noun.children):
             return None  # "adapter en jeu vidéo X": what X becomes
@@ -59,6 +60,8 @@ class NamingReader:
         root = self._doc[start:stop].root
         entity = args.entities[args.mention_at(self._doc[end])[2]]
         inner = next((c for c in noun.children if noun.i < c.i < end and c.dep_.startswith("nmod")), None)
+        if inner is not None and root.head == inner and args.noun_type(inner) == entity["type"] and "Sing" in inner.morph.get("Number"):
+            return None  # "une filiale du groupe X": X is the group
         if inner is not None and args.noun_type(noun) != entity["type"]:
             # "la suppression de la ligne X": X is the line; "l'éditeur de logiciels X": the publisher
             if args.noun_type(noun) not in ("Person", "Organization") or args.noun_type(inner) in (

@@ -40,7 +40,7 @@ class OpenRelationReader:
             word = lemma(verb)
             if verb.i in covered or word in _EMPTY_VERBS or not word.isalpha() or verb.dep_.startswith(("aux", "cop", "fixed", "case")):
                 continue
-            if self._operators.governs(verb):
+            if self._operators.governs(verb) or self._arguments.is_inside_name(verb):
                 continue
             yield from self._verb(verb)
 
