@@ -12,6 +12,7 @@ EXTENSIONS = (
     "gb_document_date",  # ISO 8601 day the document was reported, set before the pipeline runs
     "gb_values",  # dates, quantities, money …: graphbuild_values
     "gb_entities",  # entities of the document with their mentions: graphbuild_coreference
+    "gb_groups",  # phrases that stand for several of them: graphbuild_coreference
     "gb_statements",  # what the text says of them: graphbuild_relations
 )
 

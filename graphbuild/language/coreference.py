@@ -7,11 +7,13 @@ is not made, since a wrong link makes a wrong fact.
 
 It leaves in `doc._.gb_entities` a list of dicts: `label`, `type`, `aliases`, `mentions` ([start, end, kind]
 in tokens), `descriptions` ([start, end]: what appositions and attributes say of it, which are no mentions);
-and the mentions as span groups `coref_clusters_1` …
+and the mentions as span groups `coref_clusters_1` …  What stands for several of them ("ils", "les deux hommes") is in
+`doc._.gb_groups`: `start`, `end`, `kind`, and `members`, the positions of the entities.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, get_args
 
 from spacy.language import Language
@@ -21,6 +23,7 @@ from ..types import EntityType
 from . import attributes  # noqa: F401 - registers the extensions of Doc
 from .coreference_clusters import Cluster, Clusters
 from .coreference_descriptions import resolve_descriptions
+from .coreference_groups import Group, counted_groups
 from .coreference_learning import learn_descriptions
 from .coreference_lexicon import CoreferenceLexicon, read_coreference
 from .coreference_mentions import Phrase, find_phrases
@@ -38,11 +41,11 @@ class Coreference:
         self.lexicon = lexicon
 
     def __call__(self, doc: Doc) -> Doc:
-        self.set_annotations(doc, self.resolve(doc))
+        self.set_annotations(doc, *self.resolve(doc))
         return doc
 
-    def resolve(self, doc: Doc) -> list[dict[str, Any]]:
-        """The entities of the document, in the order in which they are first spoken of."""
+    def resolve(self, doc: Doc) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """The entities of the document, in the order in which they are first spoken of, and the groups of them."""
         phrases = find_phrases(doc, self.lexicon)
         clusters = Clusters(phrases)
         names = [phrase for phrase in phrases if phrase.form == "name"]
@@ -51,13 +54,16 @@ class Coreference:
             clusters.add(group)
         learn_descriptions(doc, phrases, clusters, self.lexicon)
         resolve_descriptions(doc, phrases, clusters, self.lexicon)
-        resolve_pronouns(doc, phrases, clusters, self.lexicon)
+        groups = resolve_pronouns(doc, phrases, clusters, self.lexicon)
+        groups += counted_groups(doc, phrases, clusters, self.lexicon)
         kept = [cluster for cluster in clusters if cluster.named or len(cluster.mentions) > 1 and _has_noun(cluster)]
-        return [self._entity(cluster) for cluster in sorted(kept, key=lambda cluster: cluster.first)]
+        kept.sort(key=lambda cluster: cluster.first)
+        return [self._entity(cluster) for cluster in kept], list(_plain(groups, kept))
 
-    def set_annotations(self, doc: Doc, entities: list[dict[str, Any]]) -> None:
-        """Write the entities into `doc._.gb_entities` and their mentions as span groups."""
+    def set_annotations(self, doc: Doc, entities: list[dict[str, Any]], groups: list[dict[str, Any]]) -> None:
+        """Write the entities into `doc._.gb_entities`, their mentions as span groups, and the groups into `doc._.gb_groups`."""
         doc._.gb_entities = entities
+        doc._.gb_groups = groups
         for number, entity in enumerate(entities, start=1):
             doc.spans[f"coref_clusters_{number}"] = [doc[start:end] for start, end, _ in entity["mentions"]]
 
@@ -77,6 +83,15 @@ class Coreference:
                 [d.start, d.end] for d in {id(d): d for d in cluster.descriptions}.values() if d not in mentions
             ),
         }
+
+
+def _plain(groups: list[Group], kept: list[Cluster]) -> Iterator[dict[str, Any]]:
+    positions = {id(cluster): i for i, cluster in enumerate(kept)}
+    for group in sorted(groups, key=lambda group: group.start):
+        if all(id(member) in positions for member in group.members):
+            yield {
+                "start": group.start, "end": group.end, "kind": group.kind, "members": [positions[id(member)] for member in group.members],
+            }  # fmt: skip
 
 
 def _has_noun(cluster: Cluster) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from .coreference_clusters import Cluster, Clusters
 from .coreference_lexicon import CoreferenceLexicon
 from .coreference_mentions import Phrase
-from .coreference_syntax import small
+from .coreference_syntax import follows_source_words, small
 from .gazetteers import plain_name, read_cities, read_countries
 
 if TYPE_CHECKING:
@@ -229,7 +229,7 @@ class _Resolver:
 
     def is_source(self, phrase: Phrase) -> bool:
         """Whether the phrase only tells who says so ("selon X")."""
-        return any(t.dep_ == "case" and small(t) in self.lexicon.words["according"] for t in self.doc[phrase.head].children)
+        return follows_source_words(self.doc, phrase.start, self.lexicon.words["source"])
 
     def is_ones_company(self, cluster: Cluster) -> bool:
         """Whether all that is told of it is whose company it is ("sa société")."""
@@ -320,6 +320,8 @@ class _Resolver:
             return False
         if self.is_understood_subject(phrase, cluster):
             return False
+        if any(m.sentence == phrase.sentence and m.start < phrase.start and self.is_source(m) for m in cluster.mentions):
+            return False  # "selon le journal X, l'entreprise …": not X
         nations = self.nations({*phrase.adjectives, phrase.noun})
         if nations and self.nations(cluster.adjectives() | cluster.nouns()) - nations:
             return False

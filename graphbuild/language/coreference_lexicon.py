@@ -64,6 +64,8 @@ class CoreferenceLexicon:
     noun_groups: dict[str, frozenset[str]]
     any_noun: dict[str, frozenset[str]]
     collective: frozenset[str]
+    numbers: dict[str, int]
+    pairs: dict[str, int]
     legal_forms: frozenset[str]
     name_particles: frozenset[str]
     first_names: dict[str, str | None]
@@ -209,6 +211,8 @@ def _build(data: dict[str, Any], nouns: dict[str, Any], nationalities: dict[str,
         masculine_places=frozenset(data["masculine_places"]),
         noun_endings=_endings(data["noun_endings"]),
         collective=frozenset(noun.lower() for noun in nouns.get("collective", ())),
+        numbers=dict(data["numbers"]),
+        pairs=dict(data["pairs"]),
         legal_forms=frozenset(data["legal_forms"]),
         name_particles=frozenset(data["name_particles"]),
         first_names=first_names,

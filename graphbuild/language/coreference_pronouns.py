@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from .coreference_clusters import Cluster, Clusters
 from .coreference_descriptions import clash
+from .coreference_groups import Group, coordinated
 from .coreference_lexicon import CoreferenceLexicon
 from .coreference_mentions import Phrase
-from .coreference_syntax import small
+from .coreference_syntax import follows_source_words, small
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -24,12 +25,16 @@ _MAIN, _EMBEDDED = 1.3, 1.1  # for who was a subject just before, in a main clau
 _AGENTS = frozenset({"Person", "Organization", "Group", "Document"})
 
 
-def resolve_pronouns(doc: Doc, phrases: list[Phrase], clusters: Clusters, lexicon: CoreferenceLexicon) -> None:
-    """Attach pronouns and possessives to what they stand for; those that are not sure stay alone."""
+def resolve_pronouns(doc: Doc, phrases: list[Phrase], clusters: Clusters, lexicon: CoreferenceLexicon) -> list[Group]:
+    """Attach pronouns and possessives to what they stand for; those that are not sure stay alone.
+
+    Out come the plural ones that stand for several names.
+    """
     resolver = _Resolver(doc, phrases, clusters, lexicon)
     for phrase in phrases:
         if phrase.form in ("pronoun", "possessor") and clusters.of(phrase) is None:
             resolver.attach(phrase)
+    return [Group(phrase.start, phrase.end, phrase.kind, members) for phrase, members in resolver.groups]
 
 
 class _Resolver:
@@ -42,6 +47,7 @@ class _Resolver:
         self.asides = {
             said.head: cluster for cluster in clusters for said in cluster.descriptions if clusters.of(said) is None
         }
+        self.groups: list[tuple[Phrase, tuple[Cluster, ...]]] = []
 
     def attach(self, pronoun: Phrase) -> None:
         cluster = self.find(pronoun)
@@ -224,7 +230,7 @@ class _Resolver:
         return False
 
     def most_salient(self, pronoun: Phrase) -> Cluster | None:
-        scored: list[tuple[float, Cluster | None]] = []
+        scored: list[tuple[float, Cluster | tuple[Cluster, ...]]] = []
         for cluster in self.clusters.recent(pronoun.start, pronoun.sentence, REACH + 1):
             last = cluster.last_before(pronoun.start)
             reach = REACH + 1 if cluster.named and "Person" in cluster.types else REACH
@@ -234,32 +240,48 @@ class _Resolver:
             scored.append((weight, cluster))
         if self.wants_person(pronoun):
             # A name whose type was not told right may be a person after all, where there is no other.
-            scored = [pair for pair in scored if pair[1] is not None and "Person" in pair[1].types] or [
-                pair for pair in scored if pair[1] is not None and not self.is_known_body(pair[1])
+            scored = [pair for pair in scored if isinstance(pair[1], Cluster) and "Person" in pair[1].types] or [
+                pair for pair in scored if isinstance(pair[1], Cluster) and not self.is_known_body(pair[1])
             ]
         if pronoun.number == "p":
-            scored.extend((weight, None) for weight in self.coordinations(pronoun))
+            scored.extend(self.coordinations(pronoun))
         scored.sort(key=lambda pair: -pair[0])
         if not scored or len(scored) > 1 and scored[0][0] < MARGIN * scored[1][0]:
             return None
-        return scored[0][1]
+        best = scored[0][1]
+        if isinstance(best, Cluster):
+            return best
+        if best:
+            self.groups.append((pronoun, best))
+        return None
 
     def is_known_body(self, cluster: Cluster) -> bool:
         """Whether its name or the text says that it is a body, so that it is no person whose type was told wrong."""
         nouns = cluster.nouns() | cluster.name_nouns(self.lexicon)
         return any("Organization" in self.lexicon.types_of(noun) for noun in nouns)
 
-    def coordinations(self, pronoun: Phrase) -> list[float]:
-        """How present the coordinations before a plural pronoun are: they may be meant, and are no one entity."""
-        found = []
+    def coordinations(self, pronoun: Phrase) -> list[tuple[float, tuple[Cluster, ...]]]:
+        """How present the coordinations before a plural pronoun are, and whom they name: they may be meant, and are no one entity."""
+        found: dict[tuple[Cluster, ...] | int, tuple[float, tuple[Cluster, ...]]] = {}
         for phrase in self.clusters.phrases(pronoun.start, pronoun.sentence, REACH):
-            if phrase.form in ("pronoun", "possessor"):
+            members = next((group for taken, group in self.groups if taken is phrase), ())
+            if not members and phrase.form in ("pronoun", "possessor"):
                 continue
-            if any(t.dep_ == "conj" and t.i in self.by_head and t.i < pronoun.start for t in self.doc[phrase.head].children):
-                if phrase.number == "p" and phrase.types == frozenset():
+            if members or any(t.dep_ == "conj" and t.i in self.by_head and t.i < pronoun.start for t in self.doc[phrase.head].children):
+                if phrase.number == "p" and phrase.types == frozenset() and not members:
                     continue
-                found.append(Cluster([phrase]).salience(pronoun.start, pronoun.sentence, topic=0.0))
-        return found
+                members = members or self.named_together(pronoun, phrase)
+                weight = Cluster([phrase]).salience(pronoun.start, pronoun.sentence, topic=0.0)
+                key = members or phrase.start
+                found[key] = (weight + found.get(key, (0.0, ()))[0], members)
+        return list(found.values())
+
+    def named_together(self, pronoun: Phrase, phrase: Phrase) -> tuple[Cluster, ...]:
+        """The names coordinated with `phrase`, if the pronoun may stand for them."""
+        members = coordinated(self.doc, phrase, self.by_head, self.clusters)
+        if pronoun.form == "pronoun" and pronoun.gender == "f" and any(c.gender == "m" and "Person" in c.types for c in members):
+            return ()
+        return () if clash(self.doc, pronoun, phrase) else members
 
     def factor(self, pronoun: Phrase, cluster: Cluster) -> float:
         """What speaks for a candidate beside its presence."""
@@ -368,6 +390,8 @@ class _Resolver:
                 return False
         if pronoun.form == "pronoun" and pronoun.quote and self.is_speaker(pronoun, cluster):
             return False
+        if pronoun.form == "pronoun" and "Person" not in cluster.types and self.is_source(pronoun, cluster):
+            return False
         if self.is_understood_subject(pronoun, cluster):
             return False
         return not any(clash(self.doc, pronoun, m) for m in cluster.mentions if m.sentence == pronoun.sentence)
@@ -404,6 +428,12 @@ class _Resolver:
             return False
         verb = self.doc[pronoun.governor]
         return verb.lemma_.lower() in self.lexicon.agent_verbs and self.doc[pronoun.head].dep_ != "nsubj:pass"
+
+    def is_source(self, pronoun: Phrase, cluster: Cluster) -> bool:
+        """Whether the sentence names the cluster as who says so: "Selon la radio X, elle pourrait fermer" is not about X."""
+        words = self.lexicon.words["source"]
+        told = (m for m in cluster.mentions if m.sentence == pronoun.sentence and m.start < pronoun.start)
+        return any(follows_source_words(self.doc, m.start, words) for m in told)
 
     def is_speaker(self, pronoun: Phrase, cluster: Cluster) -> bool:
         """Whether the cluster is who says the quotation that the pronoun stands in."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 Role = Literal["subject", "object", "oblique", "adjunct", "nested", "root"]
 
@@ -61,3 +61,11 @@ def role_of(token: Token) -> tuple[Role, int]:
     if dep in ("xcomp", "ccomp", "parataxis"):
         return "object", head.i
     return "nested", head.i
+
+
+def follows_source_words(doc: Doc, start: int, phrases: frozenset[str]) -> bool:
+    """Whether what starts at this token is named as a source, behind one of `phrases` ("selon X", "à en croire le journal X")."""
+    while start and (doc[start - 1].pos_ == "DET" or doc[start - 1].is_quote):
+        start -= 1
+    before = " ".join(small(t) for t in doc[max(0, start - 5) : start]).replace("' ", "'")
+    return any(before == phrase or before.endswith(" " + phrase) for phrase in phrases)

@@ -64,6 +64,7 @@ class ArgumentReader:
                     known = self._mentions.get(i)
                     if known is None or (known[3] != "name" and kind == "name"):
                         self._mentions[i] = (start, end, index, kind)
+        self._groups = {doc[g["start"] : g["end"]].root.i: g for g in doc._.gb_groups or ()}
         self._coordinated = coordination(doc, self.is_adverbial)
         self._members: dict[int, list[int]] = {}
         for member, first in self._coordinated.items():
@@ -179,6 +180,8 @@ class ArgumentReader:
         mention = self._mentions.get(token.i)
         if mention and mention[3] == "name":
             return [self._entity_ref(mention, token)]
+        if token.i in self._groups:
+            return self._members_of(self._groups[token.i], token)
         inner = self._through_vessel(token) if depth < 3 else []
         if inner:
             return [ref for t in inner for m in self.conjuncts(t) for ref in self._resolve_one(m, depth + 1)]
@@ -219,6 +222,12 @@ class ArgumentReader:
         award = any(self._types.get(word) == "Award" for word in entity["label"].lower().split()[:2])
         type_ = "Award" if award and entity["type"] not in ("Person", "Place", "Organization") else entity["type"]
         return Ref(start, end, entity["label"], type_, index, None, kind, self.named[index], head.i)
+
+    def _members_of(self, group: dict[str, Any], head: Token) -> list[Ref]:
+        """Those for whom `ils`, `les deux hommes` stands."""
+        start, end, kind = group["start"], group["end"], group["kind"]
+        members = ((i, self.entities[i]) for i in group["members"])
+        return [Ref(start, end, e["label"], e["type"], i, None, kind, self.named[i], head.i) for i, e in members]
 
     def _stands_for(self, noun: Token) -> Token | None:
         """Whom a predicate or apposed noun is said of: `X est une actrice, née à …`, `X, une société basée à …`."""

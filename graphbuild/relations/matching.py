@@ -16,6 +16,7 @@ from .arguments import ArgumentReader
 from .bearers import ATTRIBUTIVE_VERBS, BearerReader
 from .clauses import Argument, Clause, ClauseReader
 from .lexicon import TOGETHER, Element, Frame, Lexicon
+from .refs import Ref
 from .relatives import relative_antecedent
 from .slots import SlotFiller
 from .syntax import (
@@ -417,10 +418,12 @@ def _says_otherwise(idiom: Match, plain: Match) -> bool:
     return set(arguments) <= {a.token.i for a in (idiom.subject, idiom.object) if a is not None}
 
 
-def together_pairs(argument: Argument, arguments: ArgumentReader) -> list[tuple[Token, Token]]:
-    """The pairs of a coordination: `A, B et C` gives A–B, A–C and B–C."""
-    members = arguments.conjuncts(argument.token)
-    return [(a, b) for n, a in enumerate(members) for b in members[n + 1 :]]
+def together_pairs(argument: Argument, arguments: ArgumentReader) -> list[tuple[Ref, Ref]]:
+    """The pairs of a coordination, or of those that one phrase stands for: `A, B et C` gives A–B, A–C and B–C."""
+    members = [arguments.resolve(token, spread=False) for token in arguments.conjuncts(argument.token)]
+    if len(members) == 1:
+        members = [[ref] for ref in members[0]]
+    return [(a, b) for n, first in enumerate(members) for second in members[n + 1 :] for a in first for b in second]
 
 
 def _possessors(arguments: list[Argument], nouns: frozenset[str]) -> list[Argument]:

@@ -199,10 +199,8 @@ class StatementReader:
             argument = match.subject or match.object
             if argument is None:
                 return
-            for left, right in together_pairs(argument, self._arguments):
-                for s in self._arguments.resolve(left, spread=False):
-                    for o in self._arguments.resolve(right, spread=False):
-                        yield self._candidate(match, s, o, Argument(left), Argument(right), rule, 1.0)
+            for s, o in together_pairs(argument, self._arguments):
+                yield self._candidate(match, s, o, Argument(self._doc[s.head]), Argument(self._doc[o.head]), rule, 1.0)
             return
         subjects = self._refs(match, "S")
         objects = self._refs(match, "O")

@@ -57,6 +57,7 @@ class RoleReader:
         # "le président américain": the adjective tells the office's country, not where the person is from
         self._state_offices = frozenset(word.lower() for word in config["state_offices"])
         self._heads = frozenset(word.lower() for word in config["heads"])
+        self._founders = frozenset(config["founders"])
         self._agent_endings = tuple(config["agent_endings"])
         self._all = self._positions | self._leaders | self._not_leaders | self._representatives
         nationalities = _nationalities(lang, frozenset(config["regions"]))
@@ -119,7 +120,7 @@ class RoleReader:
             for ref in self._arguments.resolve(bearer.token, spread=spread):
                 if ref.entity is None or not ref.named:
                     continue
-                if ref.mention == "pronoun" and static:
+                if ref.mention == "pronoun" and static and bearer.way != "fronted":
                     continue
                 yield from self._of(noun, position, bearer, ref, static)
 
@@ -196,7 +197,9 @@ class RoleReader:
         return replace(phrase, end=ref.start, label=" ".join(noun.doc[phrase.start : ref.start].text.split()), named=False)
 
     def _does(self, noun: Token, position: str) -> bool:
-        """Whether the noun says what somebody did and not what they are: `fondateur de X`, `auteur d'un triplé`."""
+        """Whether the noun says what somebody did and not what they are: `fondateur de X`, `le fondateur`, `auteur d'un triplé`."""
+        if position in self._founders and _is_definite(noun, position):
+            return True
         return position in self._doers and any(t.i > noun.i and case_of(t) == "de" for t in noun.subtree)
 
     def _describes_person(self, noun: Token, bearer: Argument) -> bool:
@@ -244,13 +247,14 @@ class RoleReader:
         complements = self._complements(noun, position)
         if relation == "represents":
             complements = [(token, weight) for token, weight in complements if case_of(token) in _SPOKEN_FOR or token.pos_ == "DET"]
-        heads = position in self._heads and common["construction"] in ("title", "appos") and _is_definite(noun, position)
-        if relation == "leads" and not complements and heads:
+        understood = "founded" if position in self._founders else "leads" if relation == "leads" and position in self._heads else None
+        if understood and not complements and common["construction"] in ("title", "appos") and _is_definite(noun, position):
             index = self._topic.nearest(noun)
             if index is not None and index != ref.entity:
                 entity = self._arguments.entities[index]
                 target = Ref(noun.i, noun.i + 1, entity["label"], entity["type"], index, None, "understood", True, noun.i)
-                yield Candidate("leads", ref, target, rule="leads/position/understood", **_with(common, object_token=noun, scale=0.75))
+                rule = f"{understood}/position/understood"
+                yield Candidate(understood, ref, target, rule=rule, **_with(common, object_token=noun, scale=0.75))
         for token, weight in complements:
             for target in self._arguments.resolve(token):
                 if target.key == ref.key:
