@@ -24,6 +24,7 @@ CLASS_REACH = 4
 CLASS_MARGIN = 1.15
 CLASS_TOPIC = 20.0  # "l'entreprise" is what the text is about rather than what was named last
 MODIFIED_MARGIN = 1.5  # where adjectives tell something new: "la société bretonne"
+_OF = frozenset(("d'", "de", "des", "du"))
 OFFICES = frozenset(("Person/founder", "Person/head", "Person/politician"))
 _GROUP, _CLASS, _UNKNOWN = 1.3, 1.0, 0.7
 _NESTED = 0.7  # a name that only told which one another is ("un ancien de X"), or who says so
@@ -371,9 +372,9 @@ def clash(doc: Doc, phrase: Phrase, other: Phrase) -> bool:
     if _beside_relative(doc, phrase, b) or _beside_relative(doc, other, a):
         return True
     if phrase.form == "possessor":
-        return b.is_ancestor(a) and _plain_chain(a.head, b)
+        return b.is_ancestor(a) and _plain_chain(a.head, b, through=_OF)
     if other.form == "possessor":
-        return a.is_ancestor(b) and _plain_chain(b.head, a)
+        return a.is_ancestor(b) and _plain_chain(b.head, a, through=_OF)
     return (b.is_ancestor(a) and _plain_chain(a, b)) or (a.is_ancestor(b) and _plain_chain(b, a)) or _coordinated(a, b)
 
 
@@ -404,10 +405,13 @@ def _beside_relative(doc: Doc, phrase: Phrase, token: Token) -> bool:
     return verb.dep_ == "acl:relcl" and any(small(t) in ("qui", "que", "qu'") and t.i < verb.i for t in verb.children)
 
 
-def _plain_chain(token: Token, top: Token) -> bool:
-    """Whether only noun complements lie between the token and `top`, no clause and no coordination."""
+def _plain_chain(token: Token, top: Token, through: frozenset[str] | None = None) -> bool:
+    """Whether only noun complements lie between the token and `top`, no clause and no coordination; only those behind
+    one of the prepositions `through`, if given ("le Sénat, par la voix de son président": his may be the Senate's)."""
     while token != top:
         if token.dep_.startswith(("acl", "conj", "appos", "advcl", "parataxis", "ccomp")) or token.head == token:
+            return False
+        if through is not None and any(t.dep_ == "case" and small(t) not in through for t in token.children):
             return False
         token = token.head
     return True

@@ -69,9 +69,9 @@ class ArgumentReader:
         self._members: dict[int, list[int]] = {}
         for member, first in self._coordinated.items():
             self._members.setdefault(first, []).append(member)
-        self.naming = NamingReader(
-            doc, self, frozenset(self._nouns["kinship"]), frozenset(config["calling"]), frozenset(config["premises"])
-        )
+        nouns, words = ("kinship", "leaders"), ("calling", "organs", "premises")
+        lists = {key: frozenset(self._nouns[key]) for key in nouns} | {key: frozenset(config[key]) for key in words}
+        self.naming = NamingReader(doc, self, lists)
         self._values: dict[int, dict[str, Any]] = {}
         self.values: list[dict[str, Any]] = list(doc._.gb_values or ())
         for value in self.values:
@@ -360,14 +360,15 @@ class ArgumentReader:
     def _collect(self, head: Token, keep: set[int], depth: int) -> None:
         for child in head.children:
             dep = child.dep_.split(":")[0]
-            if dep in ("amod", "flat", "fixed", "compound", "nummod") or dep == "nmod" and self._belongs(child):
+            within = child == self.naming.place_within(head)  # "le bureau Afrique"
+            if within or dep in ("amod", "flat", "fixed", "compound", "nummod") or dep == "nmod" and self._belongs(child):
                 if dep == "amod" and child.pos_ == "VERB" and child.i > head.i and list(child.children):
                     continue
                 if dep == "nmod" and (child.i < head.i or any(t.text in (",", ";", ":", "(") for t in self._doc[head.i : child.i])):
                     continue
                 if child.dep_ == "amod" and comma_between(*sorted((head, child), key=lambda t: t.i)):
                     continue
-                if child.i in self._coordinated or self._names_beside(head, child):
+                if child.i in self._coordinated or self._names_beside(head, child) and not within:
                     continue  # "le président X", "le président de l'ONU X": the name is no part of the title
                 keep.add(child.i)
                 keep.update(c.i for c in child.children if c.dep_ in ("case", "det", "advmod", "cc", "punct") or c.dep_ == "fixed")

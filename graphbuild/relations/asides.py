@@ -96,6 +96,8 @@ class AsideReader:
         if inner is None or not all(args.entity_at(t) == inner for t in part):
             return False
         kind = args.entities[inner]["type"]
+        if kind == subject.type == "Place":
+            return {subject.label, short} <= self._countries  # "la Birmanie (Myanmar)"
         return kind == subject.type and kind in ("Organization", "Work")
 
     def _life(self, person: Ref, inner: Span, name: Token) -> Iterator[Candidate]:

@@ -27,6 +27,8 @@ from .syntax import (
 
 ATTRIBUTIVE_VERBS = frozenset("devenir rester demeurer sembler paraître redevenir".split())
 _SOME = frozenset({"quelques", "plusieurs", "certains", "certaines", "divers", "diverses"})
+# What parts a noun from the name that it is said of.
+_OPENING = frozenset(",(—–-:«\"")
 APPOINTING_VERBS = frozenset("nommer élire désigner proclamer sacrer introniser promouvoir considérer juger appeler".split())
 
 
@@ -97,6 +99,8 @@ class BearerReader:
                 return [Argument(named, "appos")]  # "Mme Untel (présidente)"
             if any(t.text == ":" for t in head.doc[up.i : head.i]) and any(ref.type == "Place" for ref in args.resolve(up)):
                 return []  # "France : le nom de la région …": what stands before the colon says where
+            if args.is_name(up) and head.i > up.i and not self._set_off(head):
+                return []  # "a donné à X (Y) une date limite"
             return [Argument(first_conjunct(up) if up.dep_ == "conj" and args.entity_at(up) is None else up, "appos")]
         if dep in ("amod", "acl") and up.pos_ in ("NOUN", "PROPN", "X"):
             own = list(self._clauses.surface_subjects(head)) if head.pos_ == "VERB" and head.dep_ != "acl:relcl" else []
@@ -138,6 +142,14 @@ class BearerReader:
         if is_verbal(up) and head.i < up.i and any(t.text == "," for t in head.doc[head.i : up.i]):
             return [Argument(a.token, "fronted", a.weight * 0.95) for a in self._clauses.surface_subjects(up)]
         return []
+
+    @staticmethod
+    def _set_off(head: Token) -> bool:
+        """Whether a comma, bracket or dash opens the phrase of the noun, or it follows a name at once."""
+        doc, start = head.doc, head.i
+        while start and doc[start - 1].pos_ in ("DET", "ADJ", "ADV", "NUM", "ADP", "CCONJ"):
+            start -= 1
+        return not start or doc[start - 1].text in _OPENING or doc[start - 1].pos_ in ("PROPN", "NOUN") and start == head.i
 
     def _name_before(self, head: Token) -> Token | None:
         """`X, président de Y`, `X, 45 ans, ancien maire`: a noun for a person that follows the name of one after

@@ -35,6 +35,7 @@ class EventReader:
     def __init__(self, arguments: ArgumentReader, lang: str) -> None:
         self._arguments = arguments
         config = read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))
+        self._continents = frozenset(config["continents"])
         self._happenings, self._spells = frozenset(config["happenings"]), frozenset(config["spells"])
         self._life = frozenset(config["life"])
         self._addressed = frozenset(config["addressed"])
@@ -77,7 +78,7 @@ class EventReader:
                     date = {"value": token.text, "datatype": "xsd:gYear", "label": label, "details": {}}
                     when = Ref(start, token.i + 1, label, "Date", None, date, head=token.i)
                     yield self._static("occurredOn", event, when, token, "name", span.root)
-                elif token.i > span.start and lower(token.nbor(-1)) in ("de", "à", "d'") and token.text in places:
+                elif token.i > span.start and lower(token.nbor(-1)) in ("de", "à", "d'") and token.text in places and token.text not in self._continents:
                     where = places[token.text]
                     place = Ref(token.i, token.i + 1, token.text, "Place", where, None, "name", True, token.i)
                     yield self._static("tookPlaceIn", event, place, token, "name", span.root, 0.9)

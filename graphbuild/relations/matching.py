@@ -238,10 +238,10 @@ class FrameMatcher:
     # --- event nouns ---
 
     def _noun(self, noun: Token) -> Iterator[Match]:
-        for frame in _frames(self._lexicon, "noun", noun):
-            match = self._noun_frame(noun, frame)
-            if match is not None:
-                yield match
+        matches = [m for frame in _frames(self._lexicon, "noun", noun) if (m := self._noun_frame(noun, frame)) is not None]
+        # "le soutien de X à Y" leaves nobody to be understood who supports X
+        whole = {m.frame.relation for m in matches if m.subject is not None and m.object is not None}
+        yield from (m for m in matches if m.subject is not None or m.together or m.frame.relation not in whole)
 
     def _noun_frame(self, noun: Token, frame: Frame) -> Match | None:
         fixed = self._slots.fixed_words(noun, frame)

@@ -6,6 +6,7 @@ between commas whatever the tree says.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
@@ -13,7 +14,7 @@ from spacy.tokens import Doc, Token
 from .attachment import apposition, set_off
 from .callings import called
 from .incises import after_quotation
-from .syntax import TIMES, case_of, forms, has_article, lemma, lower
+from .syntax import TIMES, case_of, forms, has_article, lemma, lower, surface_case
 
 if TYPE_CHECKING:
     from .arguments import ArgumentReader
@@ -22,15 +23,13 @@ _PEOPLE, _NO_PEOPLE = frozenset({"Person", "Group"}), frozenset({"Event", "Place
 
 
 class NamingReader:
-    """Finds the names of nouns in one text; `kinship` are the nouns of family ties, `calling` and `premises` those lists of
-    `arguments.yaml`."""
+    """Finds the names of nouns in one text; `lists` are those of `nouns.yaml` and `arguments.yaml` that it asks, by name."""
 
-    def __init__(
-        self, doc: Doc, arguments: ArgumentReader, kinship: frozenset[str], calling: frozenset[str], premises: frozenset[str]
-    ) -> None:
+    def __init__(self, doc: Doc, arguments: ArgumentReader, lists: Mapping[str, frozenset[str]]) -> None:
         self._doc = doc
         self._arguments = arguments
-        self._calling, self._premises = calling, premises
+        self._calling, self._premises = lists["calling"], lists["premises"]
+        self._organs, self._leaders, kinship = lists["organs"], lists["leaders"], lists["kinship"]
         self._apposed = apposition(doc, arguments.is_name, self._may_name, lambda noun: bool(forms(noun) & kinship))
         self._set_off, self._explained = set_off(doc, arguments.is_name, self._may_be_called)
 
@@ -48,7 +47,7 @@ class NamingReader:
         if self._is_trade(noun) or self.owner_of_premises(noun) is not None:
             return None
         for child in noun.children:
-            if child.i > noun.i and args.is_name(child) and not case_of(child) and not comma_between(noun, child):
+            if child.i > noun.i and args.is_name(child) and not self._has_case(child) and not comma_between(noun, child):
                 if child.dep_.startswith(("appos", "flat", "nmod", "compound", "dep")) and not self._names_another(noun, child):
                     return child
         end = self._modifiers_end(noun)
@@ -81,10 +80,31 @@ class NamingReader:
         bare = case_of(noun) == "de" and not any(c.dep_ == "det" for c in noun.children) and "Plur" in noun.morph.get("Number")
         return bare and noun.head.pos_ == "NOUN" and args.noun_type(noun.head) in ("Person", "Organization") and args.noun_type(noun) == "Product"
 
+    def place_within(self, noun: Token) -> Token | None:
+        """`Afrique` in `le bureau Afrique`: which office it is, and not what the office is called."""
+        if noun.i + 1 >= len(self._doc) or not forms(noun) & self._organs:
+            return None
+        after = self._doc[noun.i + 1]
+        index = self._arguments.entity_at(after) if self._arguments.is_name(after) else None
+        return after if index is not None and self._arguments.entities[index]["type"] == "Place" else None
+
+    def _has_case(self, name: Token) -> bool:
+        """Whether a preposition stands before the name, on whichever of its words the parser hung it."""
+        start = self._arguments.mention_at(name)[0]
+        return bool(case_of(name) or case_of(self._doc[start]) or surface_case(self._doc, start))
+
     def _names_another(self, noun: Token, name: Token) -> bool:
         """`le conseiller du président X`: X is the president; `la fusion des labels X et Y`: they are the labels, since an
-        article lets the inner noun stand for a thing; `le chef de gang X`: X is the chief."""
+        article lets the inner noun stand for a thing; `le chef de gang X`: X is the chief. A leader is a person, and a noun
+        right before the name that says what X is comes before one further off."""
         args = self._arguments
+        index = args.entity_at(name)
+        type_ = args.entities[index]["type"] if index is not None else ""
+        if lower(noun) in self._leaders and type_ == "Organization" and name.i - noun.i > 1 or self.place_within(noun) == name:
+            return True
+        before = self._doc[args.mention_at(name)[0] - 1]
+        if before.i > noun.i and before.pos_ == "NOUN" and _alike(args.noun_type(before), type_) and args.noun_type(noun) != type_:
+            return True
         inner = next((c for c in noun.children if noun.i < c.i < name.i and c.dep_.startswith("nmod") and case_of(c) == "de"), None)
         if inner is None or args.is_name(inner):
             return False
@@ -199,6 +219,10 @@ class NamingReader:
         """The name that a participle gives: `un salon baptisé X`."""
         name = called(noun, self._calling) if noun.pos_ == "NOUN" else None
         return name if name is not None and self._arguments.is_name(name) and not self._cannot_name(noun, name) else None
+
+
+def _alike(noun: str, name: str) -> bool:
+    return noun == name or (noun, name) == ("Group", "Organization")
 
 
 def comma_between(left: Token, right: Token) -> bool:

@@ -56,6 +56,9 @@ _OCCASIONS = frozenset({"à", "en", "lors de", "au cours de", "pendant", "durant
 # A person takes the place of a person, a company that of a company.
 _AMONG_EQUALS, _PEOPLE = frozenset({"succeeded"}), frozenset({"Person", "Group"})
 
+# Relations in which no sum or number can be the object.
+_UNCOUNTED = frozenset({"attacked", "competesWith", "criticized", "opposes", "outperforms", "partOf", "supports", "threatens"})
+
 # Statements found so far, by what makes two of them the same, with their features.
 Best = dict[tuple[Any, ...], tuple[dict[str, Any], dict[str, float]]]
 
@@ -407,6 +410,8 @@ class StatementReader:
         dated = candidate.relation == "occurredOn" and subject.type == "Event"  # "le procès s'ouvrira le 4 mars"
         if not (subject.named or obj.named or main or dated or "Document" in (subject.type, obj.type)):
             return None
+        if candidate.relation in _UNCOUNTED and obj.type == "Quantity" or candidate.relation == "instanceOf" and obj.mention == "name":
+            return None
         relation = self._relations.get(candidate.relation)
         fit = 1.0
         if relation is not None:
@@ -431,6 +436,8 @@ class StatementReader:
             status, marks = "planned", [*marks, lower(head.head)]
         if candidate.status and status == "asserted":
             status = candidate.status
+        elif candidate.status == status == "negated":
+            status = "asserted"  # "n'a pas manqué le rendez-vous"
         if is_question(head.sent) and head.i in self._headings:
             return None
         speaker = self._speakers.reference(source, subject, stated=candidate.relation == "stated")

@@ -29,6 +29,9 @@ _SPOKEN_FOR = frozenset({"de", "pour"})
 _WORKPLACE_CASES = frozenset({"à", "chez", "dans", "au sein de"})
 
 
+# "Sur le même sujet X": X is no subject.
+_SAME = frozenset({"même", "mêmes", "autre", "autres"})
+
 # What common nouns denote that a name of this type cannot be said to be.
 _NEVER = {
     "Place": frozenset({"Event", "Person", "Document", "Award"}),
@@ -226,12 +229,20 @@ class RoleReader:
     def _is_another(self, noun: Token, ref: Ref, bearer: Argument) -> bool:
         """Whether noun and name stand side by side and are two things: `un fabricant d'emballages X` is no emballages,
         `la ville de A, B et C` a list, `France : décès de X` a heading."""
-        if bearer.way == "title":
-            up = noun.head
-            outer = self._arguments.naming.title_name(up) if up.i < noun.i else None
-            return outer is not None and self._arguments.entity_at(outer) == ref.entity
         if has_copula(noun):
             return False
+        args = self._arguments
+        if any(lower(c) in _SAME for c in noun.children) or any(t.text == ":" for t in noun.doc[min(noun.i, ref.start) : max(noun.i, ref.start)]):
+            return True
+        inner = noun.dep_.startswith("nmod") and case_of(noun)
+        if inner and ref.start > noun.i and args.noun_type(noun) == "Concept":
+            return True  # "le parti au pouvoir (X)": X is the party
+        if "Sing" in noun.morph.get("Number") and ref.start > noun.i and len(args.conjuncts(bearer.token)) > 1 and bearer.way == "appos":
+            return True  # "au nord du département (A, B et C)"
+        if bearer.way == "title":
+            up = noun.head
+            outer = args.naming.title_name(up) if up.i < noun.i else None
+            return outer is not None and args.entity_at(outer) == ref.entity
         named = [r for c in noun.children if case_of(c) == "de" for r in self._arguments.resolve(c, spread=False) if r.entity is not None]
         listed = ref.start > noun.i and any(r.named and r.type == ref.type for r in named)
         return listed or self._arguments.noun_type(noun) in _NEVER.get(ref.type, ())
