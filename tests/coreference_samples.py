@@ -506,6 +506,55 @@ entreprise entreprise NOUN nsubj 11 Gender=Fem|Number=Sing
 exporte exporter VERB ROOT 11 Number=Sing|VerbForm=Fin
 . . PUNCT punct 11 _
 """,
+    "two men": """
+Paul Paul PROPN nsubj 3 _ B-PER
+Morel Morel PROPN flat:name 0 _ I-PER
+a avoir AUX aux:tense 3 Number=Sing|VerbForm=Fin
+rencontré rencontrer VERB ROOT 3 Gender=Masc|Number=Sing|VerbForm=Part
+Luc Luc PROPN obj 3 Gender=Masc|Number=Sing B-PER
+Tessier Tessier PROPN flat:name 4 _ I-PER
+. . PUNCT punct 3 _
+Les le DET det 9 Definite=Def|Number=Plur|PronType=Art
+deux deux NUM nummod 9 _
+hommes homme NOUN nsubj 10 Gender=Masc|Number=Plur
+parlent parler VERB ROOT 10 Number=Plur|VerbForm=Fin
+. . PUNCT punct 10 _
+""",
+    "two other men": """
+Deux deux NUM nummod 1 _
+hommes homme NOUN nsubj 2 Gender=Masc|Number=Plur
+accusent accuser VERB ROOT 2 Number=Plur|VerbForm=Fin
+Paul Paul PROPN obj 2 _ B-PER
+Morel Morel PROPN flat:name 3 _ I-PER
+et et CCONJ cc 6 _
+Luc Luc PROPN conj 3 Gender=Masc|Number=Sing B-PER
+Tessier Tessier PROPN flat:name 6 _ I-PER
+. . PUNCT punct 2 _
+Les le DET det 11 Definite=Def|Number=Plur|PronType=Art
+deux deux NUM nummod 11 _
+hommes homme NOUN nsubj 12 Gender=Masc|Number=Plur
+parlent parler VERB ROOT 12 Number=Plur|VerbForm=Fin
+. . PUNCT punct 12 _
+""",
+    "source": """
+Selon selon ADP case 1 _
+Valmora Valmora PROPN obl:mod 5 _ B-ORG
+, , PUNCT punct 1 _
+l' le DET det 4 Definite=Def|Number=Sing|PronType=Art
+entreprise entreprise NOUN nsubj 5 Gender=Fem|Number=Sing
+recule reculer VERB ROOT 5 Number=Sing|VerbForm=Fin
+. . PUNCT punct 5 _
+""",
+    "senate": """
+Valmora Valmora PROPN nsubj 6 _ B-ORG
+par par ADP case 2 _
+voix voix NOUN nmod 0 Gender=Fem|Number=Sing
+de de ADP case 5 _
+son son DET det 5 Gender=Masc|Number=Sing|Poss=Yes
+patron patron NOUN nmod 2 Gender=Masc|Number=Sing
+parle parler VERB ROOT 6 Number=Sing|VerbForm=Fin
+. . PUNCT punct 6 _
+""",
 }
 
 

@@ -192,10 +192,34 @@ def test_the_latter() -> None:
     assert entities("latter")["Luc Tessier"] == ["Luc Tessier", "Ce dernier"]
 
 
-def test_two_names_together_are_nobody_s_pronoun() -> None:
+def groups(name: str) -> dict[str, list[str]]:
+    """The phrases of a sample that stand for several names."""
+    doc = COREFERENCE(make_doc(name))
+    labels = [e["label"] for e in doc._.gb_entities]
+    return {doc[g["start"] : g["end"]].text: [labels[i] for i in g["members"]] for g in doc._.gb_groups}
+
+
+def test_a_plural_pronoun_is_for_the_names_together() -> None:
     found = entities("coordination")
     assert "salariés" not in found
     assert found == {"Paul Morel": ["Paul Morel"], "Luc Tessier": ["Luc Tessier"]}
+    assert groups("coordination") == {"Ils": ["Paul Morel", "Luc Tessier"]}
+
+
+def test_a_number_of_men_are_those_who_were_named() -> None:
+    assert groups("two men") == {"deux hommes": ["Paul Morel", "Luc Tessier"]}
+
+
+def test_men_who_were_spoken_of_without_a_name_are_others() -> None:
+    assert groups("two other men") == {}
+
+
+def test_a_source_is_not_who_is_spoken_of() -> None:
+    assert entities("source") == {"Valmora": ["Valmora"]}
+
+
+def test_one_s_own_stands_in_a_phrase_beside_the_name() -> None:
+    assert entities("senate")["Valmora"] == ["Valmora", "son"]
 
 
 def test_a_participle_put_first_is_said_of_the_pronoun() -> None:

@@ -282,3 +282,74 @@ def test_an_age_is_no_second_place() -> None:
     raison raison NOUN nmod 8
     """
     assert triples(table, {"Berg": "Person", "Brest": "Place"}) == {("Berg", "diedIn", "Brest")}
+
+
+def test_a_founder_without_complement_founded_what_the_passage_is_about() -> None:
+    table = """
+    Velmont Velmont PROPN nsubj 1
+    grandit grandir VERB ROOT 1 VerbForm=Fin
+    grâce grâce ADV case 5
+    au à ADP fixed 2
+    le le DET det 5 Definite=Def|Number=Sing
+    fondateur fondateur NOUN obl:mod 1 Number=Sing
+    , , PUNCT punct 7
+    Paule Paule PROPN appos 5
+    """
+    assert triples(table, {"Velmont": "Organization", "Paule": "Person"}) == {("Paule", "founded", "Velmont")}
+
+
+def test_an_office_for_a_place_is_not_the_place() -> None:
+    table = """
+    Paule Paule PROPN ROOT 0
+    , , PUNCT punct 2
+    directrice directeur NOUN appos 0 Number=Sing
+    du de ADP case 4
+    bureau bureau NOUN nmod 2 Number=Sing
+    Afrique Afrique PROPN appos 4
+    de de ADP case 7
+    Velmont Velmont PROPN nmod 4
+    """
+    found = triples(table, {"Paule": "Person", "Afrique": "Place", "Velmont": "Organization"})
+    assert ("Paule", "leads", "bureau Afrique de Velmont") in found
+    assert not {t for t in found if "Afrique" in (t[0], t[2])}
+
+
+def test_a_name_behind_a_preposition_on_its_first_word_is_no_title() -> None:
+    """`l'avocate de Luc Tessier`, the second word hung on the noun beside the first."""
+    table = """
+    avocate avocat NOUN nsubj 4 Number=Sing
+    de de ADP case 2
+    Luc Luc PROPN nmod 0
+    Tessier Tessier PROPN nmod 0
+    parle parler VERB ROOT 4 VerbForm=Fin
+    """
+    assert ("Luc Tessier", "holdsPosition", "avocate") not in triples(table, {"Luc Tessier": "Person"})
+    assert not any(p == "holdsPosition" for _, p, _ in triples(table, {"Luc Tessier": "Person"}))
+
+
+def test_a_noun_behind_a_bracket_is_said_of_no_name_before_it() -> None:
+    """`a donné à la Norlande (Ostrava) une date`."""
+    table = """
+    donne donner VERB ROOT 0 VerbForm=Fin
+    à à ADP case 2
+    Norlande Norlande PROPN obl:arg 0
+    ( ( PUNCT punct 4
+    Ostrava Ostrava PROPN appos 2
+    ) ) PUNCT punct 4
+    une un DET det 7
+    date date NOUN appos 2 Number=Sing
+    """
+    assert classes(table, {"Norlande": "Place", "Ostrava": "Place"}) == []
+
+
+def test_who_does_not_miss_an_event_takes_part() -> None:
+    table = """
+    Paule Paule PROPN nsubj 3
+    n' ne ADV advmod 3
+    a avoir AUX aux:tense 3 VerbForm=Fin
+    manqué manquer VERB ROOT 3 Tense=Past|VerbForm=Part
+    pas pas ADV advmod 3
+    le le DET det 6
+    Régal Régal PROPN obj 3
+    """
+    assert ("participatedIn", "asserted") in statuses(table, {"Paule": "Person", "Régal": "Event"})

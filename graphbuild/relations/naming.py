@@ -165,7 +165,8 @@ class NamingReader:
             c
             for c in noun.children
             if c.dep_ == "appos" and c.i > noun.i and args.is_name(c) and not case_of(c) and self._apposed.get(c.i, noun.i) == noun.i
-        ]
+            and c != self.place_within(noun)
+        ]  # fmt: skip
         titled = [n for c in noun.children if c.dep_ == "appos" and c.i > noun.i and (n := self._titled(noun, c)) is not None]
         found = moved + [c for c in own if not self._cannot_name(noun, c)] + titled
         return found or [self._doc[name] for name, head in self._set_off.items() if head == noun.i]
