@@ -20,7 +20,7 @@ from .lists import ListReader
 from .naming import NamingReader, comma_between
 from .prepositions import contract
 from .refs import Ref, noun_types, satisfies
-from .syntax import RELATIVE_PRONOUNS, SUBJECTS, TIMES, case_of, first_conjunct, forms, has_article, has_copula, heads_preposition, lemma, lower
+from .syntax import RELATIVE_PRONOUNS, SUBJECTS, case_of, first_conjunct, forms, has_article, has_copula, heads_preposition, lemma, lower
 
 VALUE_TYPES = {"Date": {"DATE", "TIME"}, "Quantity": {"QUANTITY", "MONEY", "PERCENT", "DURATION", "NUMBER", "SCORE"}}
 MAX_WORDS = 14
