@@ -6,6 +6,7 @@ that move leaves the earlier folder as it was.
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 import tempfile
@@ -58,20 +59,59 @@ def replacing(folder: Path) -> Iterator[Path]:
     Raises GraphError when it cannot be written.
     """
     check_target(folder)
-    target = folder.resolve()
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        new = Path(tempfile.mkdtemp(prefix=f".{target.name}.new-", dir=target.parent))
+        with replacement(folder.resolve()) as new:
+            yield new
     except OSError as error:
-        raise GraphError(f"{folder}: cannot be written ({error.strerror or error})") from error
+        raise GraphError(f"{folder}: cannot be written ({error.strerror or error}); the earlier graph, if any, is whole") from error
+
+
+@contextmanager
+def replacement(target: Path) -> Iterator[Path]:
+    """A new folder beside `target` that takes its place when the block ends without an error; raises OSError.
+
+    Who reads the earlier one is not disturbed. What killed processes have left beside it is cleared first.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _clear(target)
+    new = Path(tempfile.mkdtemp(prefix=f".{target.name}.new-", dir=target.parent))
+    lock = _lock(new)
     try:
         yield new
         new.chmod(0o777 & ~_umask())
         _swap(new, target)
-    except OSError as error:
-        raise GraphError(f"{folder}: cannot be written ({error.strerror or error}); the earlier graph, if any, is whole") from error
     finally:
         shutil.rmtree(new, ignore_errors=True)
+        if lock is not None:
+            os.close(lock)
+
+
+def _clear(target: Path) -> None:
+    """An unfinished folder that no process holds goes; an earlier one whose place is still empty comes back."""
+    name = glob.escape(target.name)
+    for old in target.parent.glob(f".{name}.old-*"):
+        if not target.exists():
+            old.rename(target)
+    for left in (*target.parent.glob(f".{name}.new-*"), *target.parent.glob(f".{name}.old-*")):
+        lock = _lock(left)
+        if lock is not None:
+            shutil.rmtree(left, ignore_errors=True)
+            os.close(lock)
+
+
+def _lock(folder: Path) -> int | None:
+    """Holds a folder for this process, until it closes the file that is returned or dies; None where another holds it."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: nothing is cleared
+        return None
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        return None
+    return descriptor
 
 
 def _swap(new: Path, target: Path) -> None:

@@ -211,8 +211,23 @@ def test_a_killed_run_leaves_the_earlier_graph(tmp_path: Path) -> None:
         assert process.stdout and process.stdout.readline() == "writing\n"
         process.kill()
     assert contents(folder) == before
-    gb.build(documents("b"), folder)  # what the killed run left beside it is in nobody's way
+    with subprocess.Popen([sys.executable, "-c", WRITE_SLOWLY, folder], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout and process.stdout.readline() == "writing\n"
+        gb.build(documents("b"), folder)  # clears what the killed run left, not what the other one writes
+        assert len(list(tmp_path.iterdir())) == 2
+        process.kill()
     assert gb.load(folder).documents[0].id == "b"
+
+
+def test_a_graph_that_had_made_room_for_another_comes_back(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    gb.build(documents("a"), folder)
+    before = contents(folder)
+    folder.rename(tmp_path / ".out.old-x")  # killed between the two moves
+    with pytest.raises(RuntimeError), files.replacing(folder):
+        raise RuntimeError
+    assert contents(folder) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 def test_other_things_are_not_overwritten(tmp_path: Path) -> None:

@@ -6,9 +6,6 @@ be made again at any time; reading it takes no lock, so that any number of proce
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +13,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import RdfFormat, Store
 
 from ..errors import GraphError
-from ..folder import GRAPH, REPORT, STORE
+from ..folder import GRAPH, REPORT, STORE, replacement
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -37,17 +34,11 @@ def write_store(path: Path, *, source: Path) -> None:
     or the store cannot be written.
     """
     path = Path(path)
-    new = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new = Path(tempfile.mkdtemp(prefix=f".{path.name}.new-", dir=path.parent))
-        _load(new, Path(source))
-        _replace(new, path)
+        with replacement(path) as new:
+            _load(new, Path(source))
     except OSError as error:
         raise GraphError(f"{path}: the store cannot be written ({error.strerror or error}); check space and permissions") from error
-    finally:
-        if new is not None:
-            shutil.rmtree(new, ignore_errors=True)
 
 
 def _load(path: Path, source: Path) -> None:
@@ -66,23 +57,6 @@ def _load(path: Path, source: Path) -> None:
         where = f"line {lines + error.lineno}" if error.lineno else str(error)
         raise GraphError(f"{source}: {where} is no valid N-Quads ({error.msg}); build the graph again") from error
     store.flush()
-
-
-def _replace(new: Path, path: Path) -> None:
-    """Puts the folder `new` in the place of `path`; what is open in the old one stays readable until it is closed."""
-    os.chmod(new, 0o755)
-    if not path.exists():
-        new.rename(path)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{path.name}.old-", dir=path.parent))
-    path.rename(old / path.name)
-    try:
-        new.rename(path)
-    except OSError:
-        (old / path.name).rename(path)
-        raise
-    finally:
-        shutil.rmtree(old, ignore_errors=True)
 
 
 def find_store(folder: Path) -> Path:
