@@ -14,7 +14,7 @@ from ..resources import ontology_path, read_yaml
 from .arguments import ArgumentReader
 from .candidates import Candidate
 from .refs import Ref
-from .syntax import case_of, forms, lemma, lower
+from .syntax import RELATIVE_PRONOUNS, case_of, forms, lemma, lower
 
 
 class AffiliationReader:
@@ -25,11 +25,14 @@ class AffiliationReader:
         config = read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))
         self._clubs = frozenset(config["membership_bodies"])
         self._organs = frozenset(config["organs"])
+        self._managements = frozenset(config["managements"])
         self._stages = frozenset(config["stages"])
 
     def read(self, doc: Doc) -> Iterator[Candidate]:
         """Candidates of each kind, in text order."""
         yield from self._people(doc)
+        yield from self._workplaces(doc)
+        yield from self._works(doc)
         for token in doc:
             if forms(token) & self._organs and token.pos_ in ("NOUN", "PROPN"):
                 yield from self._organ(token)
@@ -38,30 +41,70 @@ class AffiliationReader:
     def _people(self, doc: Doc) -> Iterator[Candidate]:
         """`X, de la société Y,`: works there, or is a member where the body is one of members."""
         args = self._arguments
-        for entity in args.entities:
-            for start, end, kind in entity["mentions"]:
-                if kind != "name" or entity["type"] != "Person" or end + 2 >= len(doc):
+        for start, end in self._names(doc, "Person"):
+            comma = doc[end].text == ","
+            at = end + comma
+            if lower(doc[at]) not in ("de", "d'", "du") or case_of(doc[start:end].root) == "de":
+                continue
+            head = next((t for t in doc[at + 1 : at + 4] if t.pos_ not in ("DET", "ADJ")), None)
+            if head is None or not comma and head.head not in doc[start:end]:
+                continue
+            person = args.resolve(doc[start:end].root, spread=False)
+            for body in args.resolve(head, spread=False):
+                if person and body.type == "Organization" and body.entity is not None and body.named:
+                    words = {lemma(head), *(w.lower() for w in body.label.split()[:1])}
+                    relation = "memberOf" if words & self._clubs else "worksFor"
+                    yield self._static(relation, person[0], body, head, doc[start], 0.9 if comma else 0.8)
+
+    def _workplaces(self, doc: Doc) -> Iterator[Candidate]:
+        """`X, aujourd'hui chez Y,`, `X, dix ans de chaîne chez Y puis chez Z,`: what is set off behind a person, without a verb."""
+        args = self._arguments
+        for start, end in self._names(doc, "Person"):
+            if doc[end].text != ",":
+                continue
+            for token in doc[end + 1 : doc[start].sent.end - 1]:
+                if token.is_punct or token.pos_ in ("VERB", "AUX", "SCONJ") or lower(token) in RELATIVE_PRONOUNS:
+                    break
+                place = next((t for t in doc[token.i + 1 : token.i + 4] if t.pos_ not in ("DET", "ADJ")), None)
+                if lower(token) != "chez" or place is None:
                     continue
-                comma = doc[end].text == ","
-                at = end + comma
-                if lower(doc[at]) not in ("de", "d'", "du") or case_of(doc[start:end].root) == "de":
-                    continue
-                head = next((t for t in doc[at + 1 : at + 4] if t.pos_ not in ("DET", "ADJ")), None)
-                if head is None or not comma and head.head not in doc[start:end]:
-                    continue
-                person = args.resolve(doc[start:end].root, spread=False)
-                for body in args.resolve(head, spread=False):
-                    if person and body.type == "Organization" and body.entity is not None and body.named:
-                        words = {lemma(head), *(w.lower() for w in body.label.split()[:1])}
-                        relation = "memberOf" if words & self._clubs else "worksFor"
-                        yield self._static(relation, person[0], body, head, doc[start], 0.9 if comma else 0.8)
+                for person in args.resolve(doc[start:end].root, spread=False):
+                    for body in args.resolve(place, spread=False):
+                        if body.type == "Organization" and body.named:
+                            yield self._static("worksFor", person, body, place, doc[start], 0.9)
+
+    def _works(self, doc: Doc) -> Iterator[Candidate]:
+        """`« X », de Y`: whose a work is, by the name right behind it."""
+        args = self._arguments
+        for start, end in self._names(doc, "Work"):
+            at = end + (doc[end].text in ("»", '"', "”"))
+            at += at < len(doc) and doc[at].text == ","
+            if at + 1 >= len(doc) or lower(doc[at]) not in ("de", "d'", "du"):
+                continue
+            maker = next((t for t in doc[at + 1 : at + 4] if t.pos_ not in ("DET", "ADJ")), None)
+            for person in args.resolve(maker, spread=False) if maker is not None else ():
+                if person.type == "Person" and person.named:
+                    for work in args.resolve(doc[start:end].root, spread=False):
+                        yield self._static("authorOf", person, work, maker, maker, 0.9)
+
+    def _names(self, doc: Doc, kind: str) -> Iterator[tuple[int, int]]:
+        """Start and end of the names of entities of one type that something follows."""
+        for entity in self._arguments.entities:
+            for start, end, mention in entity["mentions"]:
+                if entity["type"] == kind and mention == "name" and end + 2 < len(doc):
+                    yield start, end
 
     def _organ(self, noun: Token) -> Iterator[Candidate]:
         """`la section parisienne du Y`: an organ is a part of the body named behind it, by a name or within its own."""
         args = self._arguments
+        if args.stands_for(noun) is not None:
+            return  # "X, une branche de Y": X is the part
         for owner in self._owners(noun):
+            if owner.head == noun and forms(noun) & self._managements and not args.is_name(noun):
+                continue  # "la direction de Y" speaks for Y
             whole = args.resolve(owner, spread=False)
-            part = args.phrase(noun) if not args.is_name(noun) else next(iter(args.resolve(noun, spread=False)), None)
+            named = args.is_name(noun) or args.naming.title_name(noun) is not None
+            part = next(iter(args.resolve(noun, spread=False)), None) if named else args.phrase(noun)
             if part is None or not whole or whole[0].type != "Organization" or not whole[0].named or whole[0].key == part.key:
                 continue
             if whole[0].entity is not None:

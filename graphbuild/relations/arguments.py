@@ -44,6 +44,7 @@ class ArgumentReader:
         self._agent_endings = tuple(config["agent_endings"])
         self.understood_objects = frozenset(config["understood_objects"])
         self.changes = frozenset(config["changes"])
+        self.made = frozenset(config["made_relations"])
         self._complements = frozenset(config["complement_prepositions"])
         self._degrees = frozenset(config["degrees"])
         self._rounds = frozenset(config["rounds"])
@@ -202,7 +203,7 @@ class ArgumentReader:
             return [ref for t in examples for m in self.conjuncts(t) for ref in self._resolve_one(m, depth + 1)]
         if mention:
             return [self._entity_ref(mention, token)]
-        stand_in = self._stands_for(token) if depth < 3 else None
+        stand_in = self.stands_for(token) if depth < 3 else None
         if stand_in is not None:
             return self._resolve_one(stand_in, depth + 1)
         if token.pos_ in ("PRON", "DET", "SCONJ", "PUNCT", "CCONJ", "ADP", "ADV", "AUX", "VERB") or lower(token) in RELATIVE_PRONOUNS:
@@ -229,9 +230,9 @@ class ArgumentReader:
         members = ((i, self.entities[i]) for i in group["members"])
         return [Ref(start, end, e["label"], e["type"], i, None, kind, self.named[i], head.i) for i, e in members]
 
-    def _stands_for(self, noun: Token) -> Token | None:
+    def stands_for(self, noun: Token) -> Token | None:
         """Whom a predicate or apposed noun is said of: `X est une actrice, née à …`, `X, une société basée à …`."""
-        if noun.pos_ != "NOUN":
+        if noun.pos_ not in ("NOUN", "PROPN"):
             return None
         first = first_conjunct(noun)
         if has_copula(first):
@@ -242,7 +243,20 @@ class ArgumentReader:
             return name
         if noun.dep_ == "appos" and self.is_name(noun.head) and noun.i > noun.head.i:
             return noun.head
-        return None
+        return self._name_behind(noun)
+
+    def _name_behind(self, noun: Token) -> Token | None:
+        """X in `Ingénieure passée par Y, X a fondé …`: whom the bare noun that opens a sentence says something of."""
+        if noun.i > noun.sent.start or noun.i + 1 >= noun.sent.end or noun.nbor(1).pos_ not in ("VERB", "ADJ"):
+            return None
+        words = self._doc[noun.i + 1 : noun.sent.end]
+        comma = next((t.i for t in words if t.text == "," or "Fin" in t.morph.get("VerbForm")), noun.i)
+        after = comma + 1 + (comma + 1 < len(self._doc) and self._doc[comma + 1].pos_ == "DET")
+        if self._doc[comma].text != "," or after >= noun.sent.end or not self.is_name(self._doc[after]):
+            return None
+        start, end, index, _ = self.mention_at(self._doc[after])
+        kind = "Person" if self.noun_type(noun) == "Group" else self.noun_type(noun)
+        return self._doc[start:end].root if kind == self.entities[index]["type"] else None
 
     def value_ref(self, value: dict[str, Any], head: Token | None = None) -> Ref:
         """A Ref for a date or quantity."""

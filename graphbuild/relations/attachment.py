@@ -16,7 +16,7 @@ from .syntax import case_of, is_finite, lower
 _NOMINAL_DEPS = ("nmod", "obl", "conj")
 # Prepositions that French repeats before each member of a coordination.
 _REPEATED = frozenset({"de", "à", "en"})
-_COORDINATORS = frozenset({",", "et", "ou", "ainsi", "comme", "mais", "ni"})
+_COORDINATORS = frozenset({",", "et", "ou", "ainsi", "comme", "mais", "ni", "puis"})
 
 
 def coordination(doc: Doc, is_adverbial: Callable[[Token], bool]) -> dict[int, int]:
@@ -90,8 +90,8 @@ def apposition(
         subject = token.dep_ == "nsubj" and any(c.dep_ == "nsubj" and token.i < c.i < token.head.i for c in token.head.children)
         if not subject and token.dep_ not in ("appos", "nmod", "conj", "flat:name", "parataxis") or not is_name(token) or case_of(token):
             continue
-        comma = token.i - 1
-        while comma > 0 and (is_name(doc[comma]) or doc[comma].pos_ == "DET"):
+        comma, title = token.i - 1, token.head if token.head.pos_ in ("NOUN", "ADJ") else token
+        while comma > 0 and (is_name(doc[comma]) or doc[comma].pos_ in ("DET", "ADJ") or doc[comma] == title):
             comma -= 1
         if comma < 1 or doc[comma].text != ",":
             continue
@@ -101,6 +101,12 @@ def apposition(
                 found[token.i] = above.i
             continue
         node = doc[comma - 1]
+        if comma < title.i < token.i:
+            # "son frère aîné, le notaire X": a brother; "le maire, le notaire X": two people
+            node = node if node.pos_ == "NOUN" else node.head
+            if title.dep_.startswith(("appos", "nmod", "conj")) and is_kin(node) and fits(node, token):
+                found[token.i] = node.i
+            continue
         for _ in range(3):
             if node.pos_ == "NOUN" and fits(node, token) and node != token.head:
                 found[token.i] = node.i

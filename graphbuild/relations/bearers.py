@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from .arguments import ArgumentReader
 from .clauses import Argument, ClauseReader
+from .relatives import agreeing
 from .syntax import (
     SUBJECTS,
     TIMES,
@@ -26,6 +27,9 @@ from .syntax import (
 )
 
 ATTRIBUTIVE_VERBS = frozenset("devenir rester demeurer sembler paraître redevenir".split())
+_ALL = frozenset({"tous", "toutes"})
+# What a noun behind a name and a comma denotes where it is said of that name.
+_SAID_BEHIND = frozenset({"Person", "Work"})
 _SOME = frozenset({"quelques", "plusieurs", "certains", "certaines", "divers", "diverses"})
 # What parts a noun from the name that it is said of.
 _OPENING = frozenset(",(—–-:«\"")
@@ -46,7 +50,7 @@ class BearerReader:
         `cased` asks for phrases with a preposition as well: `X, à la tête de Y, …`, `En visite à Y, X …`.
         """
         name = self._name_before(head)
-        found = [Argument(name, "appos")] if name is not None else self._bearers(head)
+        found = [Argument(name, "appos")] if name is not None else self._all_before(head) or self._bearers(head)
         if not found and cased and case_of(head):
             found = self._bearers_of_phrase(head)
         seen: set[int] = set()
@@ -80,6 +84,8 @@ class BearerReader:
         # "le patron de Google, Sundar P." and "Sundar P., patron de Google"
         if listed := args.lists.enumerated(head):
             return [Argument(name, "appos") for name in listed]
+        if included := args.lists.included(head):
+            return [Argument(name, "appos") for name in included]  # "les 40 salariés de X, dont Y"
         below = args.naming.apposed_names(head)
         if below:
             return [Argument(below[0], "appos")]
@@ -104,7 +110,7 @@ class BearerReader:
             return [Argument(first_conjunct(up) if up.dep_ == "conj" and args.entity_at(up) is None else up, "appos")]
         if dep in ("amod", "acl") and up.pos_ in ("NOUN", "PROPN", "X"):
             own = list(self._clauses.surface_subjects(head)) if head.pos_ == "VERB" and head.dep_ != "acl:relcl" else []
-            return own if own and own[0].way.startswith("fronted") else [Argument(up, dep)]
+            return own if own and own[0].way.startswith("fronted") else [Argument(agreeing(head, up), dep)]
         if dep in ("xcomp", "obj", "obl", "advcl", "ccomp") and is_verbal(up):
             word = lemma(up)
             likened = any(c.dep_ == "det" for c in head.children)  # "comme un ministre": no ministry held
@@ -152,10 +158,10 @@ class BearerReader:
         return not start or doc[start - 1].text in _OPENING or doc[start - 1].pos_ in ("PROPN", "NOUN") and start == head.i
 
     def _name_before(self, head: Token) -> Token | None:
-        """`X, président de Y`, `X, 45 ans, ancien maire`: a noun for a person that follows the name of one after
-        a comma is said of it, whatever the tree; with an article, only where the clause ends with the phrase."""
+        """`X, président de Y`, `X, 45 ans, ancien maire`, `X, un roman de Y`: a noun for a person or work that follows the
+        name of one after a comma is said of it, whatever the tree; with an article, only where the clause ends with the phrase."""
         doc, args = head.doc, self._arguments
-        if head.pos_ not in ("NOUN", "PROPN") or args.noun_type(head) != "Person" or has_copula(head) or args.naming.title_name(head):
+        if head.pos_ not in ("NOUN", "PROPN") or args.noun_type(head) not in _SAID_BEHIND or has_copula(head) or args.naming.title_name(head):
             return None
         start = head.i
         while start and doc[start - 1].pos_ in ("ADJ", "ADV") and doc[start - 1].dep_ != "ROOT":
@@ -165,7 +171,7 @@ class BearerReader:
             end = max(t.i for t in head.subtree) + 1
             if end < len(doc) and not (doc[end].is_punct or doc[end].is_space):
                 return None
-            if head.dep_ in SUBJECTS:
+            if head.dep_ in SUBJECTS and head.i < head.head.i:
                 return None
         if start > 3 and lower(doc[start - 2]) in ("ans", "an") and doc[start - 1].text == ",":
             start -= 3  # "X, 45 ans, avocat"
@@ -176,9 +182,18 @@ class BearerReader:
             opened = next((t.i for t in reversed(doc[max(0, start - 12) : start - 2]) if t.text == "("), 0)
             before = doc[opened - 1] if opened else before
         index = args.entity_at(before)
-        if index is None or not args.is_name(before) or args.entities[index]["type"] != "Person":
+        if index is None or not args.is_name(before) or args.entities[index]["type"] != args.noun_type(head):
             return None
         return next((t for t in (before, before.head) if args.is_name(t) and args.entity_at(t) == index and not t.dep_.startswith("flat")), before)
+
+    def _all_before(self, head: Token) -> list[Argument]:
+        """`X, Y et Z, tous trois membres de …`: the names listed before the comma, however the parser hangs them."""
+        start = head.i
+        while start > head.sent.start and head.doc[start - 1].pos_ in ("ADJ", "NUM", "DET", "PRON", "ADV"):
+            start -= 1
+        if start - 2 < head.sent.start or lower(head.doc[start]) not in _ALL or head.doc[start - 1].text != ",":
+            return []
+        return [Argument(t, "appos") for t in self._arguments.lists.before(head.doc[start - 2])]
 
     def _fronted_name(self, head: Token) -> Token | None:
         """`Porte-parole du syndicat, Y dénonce …`: the name after the first comma of a sentence that begins so."""

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from .incises import InciseReader
 from .operators import Operators
-from .relatives import denied_focus, noun_before, phrase_before, presented, relative_antecedent
+from .relatives import agreeing, denied_focus, noun_before, phrase_before, presented, relative_antecedent
 from .syntax import (
     OBJECTS,
     RELATIVE_PRONOUNS,
@@ -173,9 +173,9 @@ class ClauseReader:
                 return self._weaken(above, "acl", UNDERSTOOD)
             if has_copula(head):
                 return self._weaken(self.surface_subjects(head), "acl", SHARED)
-            return (Argument(head, verb.dep_),)
+            return (Argument(agreeing(verb, head), verb.dep_),)
         if dep == "amod" and head.pos_ in ("NOUN", "PROPN"):
-            return (Argument(head, "amod"),)
+            return (Argument(agreeing(verb, head), "amod"),)
         if dep in ("xcomp", "ccomp", "advcl", "obl", "parataxis", "nmod") and is_verbal(head):
             if is_finite(verb) and dep != "parataxis":
                 return ()

@@ -69,12 +69,32 @@ class ListReader:
         for token in self._doc[place + 2 : noun.sent.end]:
             if self._arguments.is_name(token):
                 start, end, _, _ = self._arguments.mention_at(token)
+                root = self._doc[start:end].root
+                if self._arguments.naming.opens_clause(root):
+                    return found  # "avec ses ouvriers, dont X, Y domine …"
                 if start == token.i:
-                    found.append(self._doc[start:end].root)
-            elif token.pos_ not in ("DET", "CCONJ") and token.text != ",":
+                    found.append(root)
+            elif self._arguments.naming.title_name(token) is None and token.pos_ not in ("DET", "CCONJ") and token.text != ",":
                 # "dont X est propriétaire" takes nothing in
                 return [] if token.pos_ in ("VERB", "AUX") and self._doc[token.i - 1].text != "," else found
         return found
+
+    def before(self, last: Token) -> list[Token]:
+        """The names of the list that ends with `last`, by the order of words: `le Chili, le Pérou et la Colombie`."""
+        found: list[Token] = []
+        place = last.i
+        while place >= last.sent.start and self._arguments.is_name(self._doc[place]):
+            start, end, _, _ = self._arguments.mention_at(self._doc[place])
+            root = self._doc[start:end].root
+            if case_of(root):
+                break
+            found.append(root)
+            place = start - 1
+            place -= place >= 0 and self._doc[place].pos_ == "DET"
+            if place < last.sent.start or self._doc[place].text != "," and lower(self._doc[place]) not in ("et", "ou"):
+                break
+            place -= 1
+        return found[::-1]
 
     def examples(self, noun: Token) -> list[Token]:
         """The names given as examples of a noun: `des géants comme Google`, `des villes telles que Lyon`."""

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from .arguments import ArgumentReader
 from .bearers import ATTRIBUTIVE_VERBS, BearerReader
 from .clauses import Argument, Clause, ClauseReader
-from .lexicon import TOGETHER, Element, Frame, Lexicon
+from .lexicon import TOGETHER, Element, Frame, Lexicon, Slot
 from .refs import Ref
 from .relatives import relative_antecedent
 from .slots import SlotFiller
@@ -35,6 +35,9 @@ from .syntax import (
 
 # The verb whose infinitive is the head in Universal Dependencies.
 CAUSATIVE = frozenset({"faire"})
+# A work by what it is alone.
+UNNAMED = 0.9
+_PERSON = Slot("S", frozenset({"Person"}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +209,7 @@ class FrameMatcher:
                 found = [a for a in found if a.token.i > verb.i or a.token.pos_ == "PRON"] or found
             if not found or all(a.token.i < verb.i and a.way == "obl:mod" for a in found):
                 # "À Bessines, X a mis fin à Y": what follows the verb goes before what opens the sentence
-                found = self._slots.nearby(verb, element) or found
+                found = self._slots.nearby(verb, element, fixed) or found
             if not found:
                 if element.optional or element.slot.name == "O" and frame.relation in self._arguments.understood_objects:
                     continue
@@ -280,6 +283,8 @@ class FrameMatcher:
                     break
             if found is None and element.prepositions - {"de"}:
                 found = self._slots.strayed_complement(noun, element)
+            if found is None and element.slot.types == {"Date"}:
+                found = self._slots.set_off_date(noun)
             if (
                 found is None
                 and noun.dep_.startswith("nsubj")
@@ -386,7 +391,7 @@ class FrameMatcher:
             together = any(e.prepositions == TOGETHER for e in frame.slots)
             if not complete and not (frame.relation in ("leads", "represents", "founded") and not self._has_complement(head)):
                 continue
-            for bearer in bearers or [None]:
+            for bearer in bearers or self._itself(head, frame, slots) or [None]:
                 if bearer is not None and not self._slots.fits(bearer, frame.first):
                     continue
                 filled = {**slots, frame.first.name: bearer}
@@ -400,6 +405,13 @@ class FrameMatcher:
                     f"attribute:{bearer.way}" if bearer else "attribute",
                     (head, *fixed),
                 )
+
+    def _itself(self, head: Token, frame: Frame, slots: dict[str, Argument | None]) -> list[Argument]:
+        """A thing that has no name and is told by who made it: `un roman de X`."""
+        maker = slots["S"]
+        if frame.relation not in self._arguments.made or head.pos_ != "NOUN" or maker is None or maker.way.startswith("det"):
+            return []
+        return [Argument(head, "itself", UNNAMED)] if self._slots.fits(maker, _PERSON) else []
 
     @staticmethod
     def _has_complement(head: Token) -> bool:

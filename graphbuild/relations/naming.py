@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _PEOPLE, _NO_PEOPLE = frozenset({"Person", "Group"}), frozenset({"Event", "Place", "Product", "Work", "Award", "Document"})
 
+# What stands between a subject and its verb.
+_CLITICS = frozenset({"ne", "n'", "se", "s'", "le", "la", "l'", "les", "lui", "leur", "y", "en"})
+
 
 class NamingReader:
     """Finds the names of nouns in one text; `lists` are those of `nouns.yaml` and `arguments.yaml` that it asks, by name."""
@@ -112,7 +115,7 @@ class NamingReader:
         if kind == args.noun_type(inner) == "Person":
             return True
         named = args.entities[args.mention_at(name)[2]]["type"]
-        return named != "Person" and kind != named and has_article(inner)
+        return named != "Person" and has_article(inner) and (kind != named or args.noun_type(inner) == named)
 
     def owner_of_premises(self, noun: Token) -> Token | None:
         """X of `l'usine X de Y`, a place that goes by its owner and its town."""
@@ -168,8 +171,18 @@ class NamingReader:
             and c != self.place_within(noun)
         ]  # fmt: skip
         titled = [n for c in noun.children if c.dep_ == "appos" and c.i > noun.i and (n := self._titled(noun, c)) is not None]
-        found = moved + [c for c in own if not self._cannot_name(noun, c)] + titled
+        found = [n for n in moved + [c for c in own if not self._cannot_name(noun, c)] + titled if not self.opens_clause(n)]
         return found or [self._doc[name] for name, head in self._set_off.items() if head == noun.i]
+
+    def opens_clause(self, name: Token) -> bool:
+        """Whether a finite verb follows the name at once: `À la mort de son père, X reprend …` tells the subject; what
+        explains a noun is closed by a comma."""
+        after = self._arguments.mention_at(name)[1]
+        while after < len(self._doc) and (self._doc[after].dep_.startswith("expl") or lower(self._doc[after]) in _CLITICS):
+            after += 1
+        if after >= len(self._doc) or self._doc[after].sent != name.sent:
+            return False
+        return "Fin" in self._doc[after].morph.get("VerbForm")
 
     def _titled(self, noun: Token, title: Token) -> Token | None:
         """The person named behind a title of its own: `son concepteur, l'ingénieur X`."""

@@ -83,7 +83,7 @@ class StatementReader:
         self._events = EventReader(self._arguments, lang)
         self._contests = ContestReader(self._arguments, lang)
         self._possessions = PossessionReader(self._arguments, self._clauses, lang)
-        self._qualities = QualityReader(self._arguments, self._clauses, self._roles.nationalities)
+        self._qualities = QualityReader(self._arguments, self._clauses, bearers, self._roles.nationalities, self._speaking)
         self._figures = FigureReader(self._arguments, self._clauses, self._topic, lexicon, lang)
         self._open = OpenRelationReader(self._arguments, self._clauses, operators)
         self._factuality = FactualityReader(operators)
@@ -95,6 +95,7 @@ class StatementReader:
         self.features: list[dict[str, float]] = []
         self._led: dict[int | None, int] = {}
         self._employers: dict[int | None, int] = {}
+        self._posts: dict[int | None, Ref] = {}
         self._support_verbs = frozenset(config["support_verbs"])
         self._opposing = frozenset(config["opposing_verbs"])
         self._ahead, self._announcing, self._done_by_saying = (
@@ -106,6 +107,8 @@ class StatementReader:
         self._announced = frozenset(config["announced_acts"]) | frozenset(config["understood_agents"])
         self._understood = frozenset(config["understood_agents"])
         self._understood_objects = frozenset(config["understood_objects"])
+        self._left = frozenset(config["left_relations"])
+        self._headed = frozenset(config["headed_relations"])
         self._headings = {i for span in doc.spans.get("headings", ()) for i in range(span.start, span.end)}
 
     def statements(self, *, floor: float = MIN_CONFIDENCE) -> list[dict[str, Any]]:
@@ -150,6 +153,8 @@ class StatementReader:
         roles = list(self._roles.read(self._doc))
         affiliations = list(self._affiliations.read(self._doc))
         for role in (*roles, *affiliations):
+            if role.relation == "leads" and role.object.entity is not None:
+                self._posts.setdefault(role.subject.entity, role.object)
             if role.object.type == "Organization" and role.object.entity is not None:
                 if role.relation == "leads":
                     self._led.setdefault(role.subject.entity, role.object.entity)
@@ -207,7 +212,7 @@ class StatementReader:
             return
         subjects = self._refs(match, "S")
         objects = self._refs(match, "O")
-        if subjects and frame.relation in self._joint and frame.kind == "verb" and " avec " not in frame.pattern:
+        if subjects and frame.relation in self._joint and frame.kind != "noun" and " avec " not in frame.pattern:
             known = {ref.key for ref, _ in subjects}
             joint = [(ref, a) for a in companions(match.predicate, self._arguments) for ref in self._arguments.resolve(a.token)]
             subjects += [(ref, a) for ref, a in joint if ref.key not in known]
@@ -219,9 +224,18 @@ class StatementReader:
             weight, rule = {"owner": 0.9, "doer": 0.85, "understood": 0.75}[way], f"{rule}/{way}"
             subjects = [(agent, match.subject or Argument(match.predicate))]
         if subjects and match.object is None and frame.relation in self._understood_objects:
-            target = self._topic_ref(match.predicate)
+            target = self._topic_ref(match.predicate, self._topic.organisation(match.predicate))
             if target is not None:
                 objects, weight, rule = [(target, Argument(match.predicate))], 0.75, rule + "/understood"
+        if subjects and match.object is None and frame.relation in self._headed:
+            target = self._topic_ref(match.predicate, self._topic.heading(match.predicate))
+            if target is not None:
+                objects, rule = [(target, Argument(match.predicate))], rule + "/heading"
+        if len(subjects) == 1 and match.object is None and frame.relation in self._left:
+            # "le patron de X a démissionné": from X
+            post = self._posts.get(subjects[0][0].entity)
+            if post is not None:
+                objects, rule = [(replace(post, mention="understood"), Argument(match.predicate))], rule + "/post"
         for s, s_argument in subjects:
             for o, o_argument in objects:
                 others = [t for t in match.others if case_of(t) != "de" or not has_article(t)]  # "accuser le chef de l'usine"
@@ -355,10 +369,9 @@ class StatementReader:
     def _agent(self, match: Match, relation: Relation | None) -> Ref | None:
         if relation is None or relation.name not in self._understood:
             return None
-        return self._topic_ref(match.predicate)
+        return self._topic_ref(match.predicate, self._topic.organisation(match.predicate))
 
-    def _topic_ref(self, at: Token) -> Ref | None:
-        index = self._topic.organisation(at)
+    def _topic_ref(self, at: Token, index: int | None) -> Ref | None:
         if index is None:
             return None
         entity = self._arguments.entities[index]
@@ -434,7 +447,7 @@ class StatementReader:
                 source = None  # "« Mon client a reconnu les faits », a plaidé X": the client says it in what X says
         if status == "asserted" and self._lies_ahead(candidate):
             status, marks = "planned", [*marks, lower(head.head)]
-        if candidate.status and status == "asserted":
+        if candidate.status and (status == "asserted" or candidate.status == "asserted"):
             status = candidate.status
         elif candidate.status == status == "negated":
             status = "asserted"  # "n'a pas manqué le rendez-vous"

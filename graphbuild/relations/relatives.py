@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from .syntax import SUBJECTS, has_copula, lower
+from .syntax import SUBJECTS, disagree, has_copula, lower
 
 
 def noun_before(token: Token) -> Token | None:
@@ -20,6 +20,13 @@ def noun_before(token: Token) -> Token | None:
     while before.head.i < before.i and (before.dep_.startswith(("flat", "amod")) or before.pos_ == "NUM" and before.dep_ == "nmod"):
         before = before.head
     return before if before.pos_ in ("NOUN", "PROPN", "NUM", "X") else None
+
+
+def agreeing(participle: Token, noun: Token) -> Token:
+    """The noun that a participle is said of: the one right before it, where the parser's does not agree with it
+    (`130 personnes, dont l'infirmière X, morte …`)."""
+    near = noun_before(participle) if disagree(participle, noun) else None
+    return noun if near is None or disagree(participle, near) else near
 
 
 def phrase_before(token: Token) -> Token | None:
@@ -63,4 +70,4 @@ def denied_focus(member: Token) -> Token | None:
     return node if is_cleft and any(lower(c) == "pas" for c in node.children) else None
 
 
-__all__ = ["denied_focus", "noun_before", "phrase_before", "presented", "relative_antecedent"]
+__all__ = ["agreeing", "denied_focus", "noun_before", "phrase_before", "presented", "relative_antecedent"]

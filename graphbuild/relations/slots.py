@@ -21,6 +21,7 @@ from .syntax import (
     TIMES,
     case_matches,
     case_of,
+    first_conjunct,
     forms,
     has_copula,
     heads_preposition,
@@ -104,6 +105,8 @@ class SlotFiller:
             if element.prepositions:
                 if heads_preposition(token) or token.head.pos_ == "VERB" and token.head.i > head.i:
                     continue  # "revendiqué par X, lié à Y": what another verb takes
+                if case_of(token) == "de" and token.dep_ == "nmod" and case_of(token.head) and token.head.i > head.i and token.head not in fixed and not heads_preposition(token.head):
+                    continue  # "prend la barre en pleine crise des X": whose crisis it is
                 if case_matches(token, element.prepositions) and self.fits(Argument(token), element.slot):
                     return [Argument(token, "nearby", NEARBY)]
                 continue
@@ -261,6 +264,8 @@ class SlotFiller:
             if child.dep_.startswith(("det", "nmod")) and "Yes" in child.morph.get("Poss"):
                 if self._arguments.entity_at(child) is not None:
                     return Argument(child, "det:poss", UNDERSTOOD)
+                if (partner := self._partner(noun)) is not None:
+                    return partner
                 for verb in noun.ancestors:
                     if not is_verbal(verb):
                         continue
@@ -273,6 +278,13 @@ class SlotFiller:
                             return Argument(subject.token, "det:poss", subject.weight * NEARBY)
         return None
 
+    def _partner(self, noun: Token) -> Argument | None:
+        """X of `X et sa femme, Y, …`: whose wife she is."""
+        first = first_conjunct(noun)
+        if first == noun or not any(r.named for r in self._arguments.resolve(first, spread=False)):
+            return None
+        return Argument(first, "det:poss", UNDERSTOOD)
+
     @staticmethod
     def dont(head: Token) -> Argument | None:
         """X in `X, dont Y est propriétaire`."""
@@ -281,6 +293,18 @@ class SlotFiller:
                 antecedent = relative_antecedent(token) or phrase_before(token)
                 return Argument(antecedent, "dont", NEARBY) if antecedent is not None else None
         return None
+
+    def set_off_date(self, noun: Token) -> Argument | None:
+        """The date between commas behind a noun and its complement: `la mort de X, le 5 avril 2022, …`."""
+        doc, end = noun.doc, noun.sent.end
+        comma = next((t.i for t in doc[noun.i + 1 : end] if t.is_punct or t.pos_ in ("VERB", "AUX", "SCONJ")), end)
+        if comma + 2 >= end or doc[comma].text != ",":
+            return None
+        first = doc[comma + 1 + (doc[comma + 1].pos_ == "DET")]
+        value = self._arguments.value_at(first, "Date")
+        if value is None or value["label"] != "DATE" or value["start"] not in (comma + 1, first.i):
+            return None
+        return Argument(first, "set off", MISATTACHED)
 
     def strayed_complement(self, noun: Token, element: Element) -> Argument | None:
         """`la victoire de X sur Y`, `le lancement de X par Y`: parsers hang the second on the first."""

@@ -175,6 +175,14 @@ def is_reflexive(verb: Token) -> bool:
     )
 
 
+def disagree(one: Token, other: Token) -> bool:
+    """Whether two words differ in gender or number, as far as is known of both; a list has no number of its own."""
+    listed = any(c.dep_ == "conj" for c in other.children)
+    features = ("Gender",) if listed else ("Gender", "Number")
+    pairs = [(set(one.morph.get(f)), set(other.morph.get(f))) for f in features]
+    return any(a and b and not a & b for a, b in pairs)
+
+
 def first_conjunct(token: Token) -> Token:
     """The first member of the coordination that `token` belongs to."""
     while token.dep_ == "conj" and token.head != token:

@@ -27,6 +27,12 @@ class TopicReader:
             if entity["type"] == "Organization" and any(m[2] == "name" for m in entity["mentions"])
         ]
         self._paragraphs = _paragraph_starts(doc)
+        self._heads = {
+            start: (end, index)
+            for index, entity in enumerate(entities)
+            for start, end, kind in entity["mentions"]
+            if kind == "name" and entity["type"] in ("Organization", "Place")
+        }
 
     def organisation(self, token: Token) -> int | None:
         """The organisation that the passage around `token` is about, as a position in the entities."""
@@ -53,6 +59,11 @@ class TopicReader:
         if len(last) > 1 and token.doc[last[0][0]].sent == token.doc[last[1][0]].sent:
             return None
         return last[0][1]
+
+    def heading(self, token: Token) -> int | None:
+        """The body or place that stands alone before a colon at the head of the sentence: `X : Y prend les rênes`."""
+        end, index = self._heads.get(token.sent.start, (token.i, None))
+        return index if end < token.i and token.doc[end].text == ":" else None
 
     def _score(self, starts: list[int], position: int) -> float:
         """Mentions so far count whole, later ones half: a text names its subject early."""
