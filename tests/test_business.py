@@ -156,14 +156,15 @@ def test_a_title_between_a_noun_and_its_name() -> None:
     """`son concepteur, l'ingénieur Lund`."""
     table = f"""
     Le le DET det 1
-    concepteur concepteur NOUN nsubj 8 Number=Sing
+    concepteur concepteur NOUN nsubj 9 Number=Sing
     de de ADP case 3
     Zorgo Zorgo PROPN nmod 1
     , , PUNCT punct 6
     l' le DET det 6
     ingénieur ingénieur NOUN appos 1 Number=Sing
     Lund Lund PROPN appos 6
-    parle parler VERB ROOT 8 {FIN}
+    , , PUNCT punct 6
+    parle parler VERB ROOT 9 {FIN}
     """
     assert ("Lund", "developed", "Zorgo") in triples(table, {"Zorgo": "Product", "Lund": "Person"})
 
