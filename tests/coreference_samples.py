@@ -555,6 +555,60 @@ patron patron NOUN nmod 2 Gender=Masc|Number=Sing
 parle parler VERB ROOT 6 Number=Sing|VerbForm=Fin
 . . PUNCT punct 6 _
 """,
+    "owner's company": """
+Inès Inès PROPN nsubj 6 _ B-PER
+Kervadec Kervadec PROPN flat:name 0 _ I-PER
+, , PUNCT punct 3 _
+fondatrice fondateur NOUN appos 0 Gender=Fem|Number=Sing
+de de ADP case 5 _
+Valmora Valmora PROPN nmod 3 _ B-ORG
+quitte quitter VERB ROOT 6 Number=Sing|VerbForm=Fin
+Orlane Orlane PROPN obj 6 _ B-ORG
+. . PUNCT punct 6 _
+Sa son DET det 10 Gender=Fem|Number=Sing|Poss=Yes
+société société NOUN nsubj 11 Gender=Fem|Number=Sing
+recrute recruter VERB ROOT 11 Number=Sing|VerbForm=Fin
+. . PUNCT punct 11 _
+""",
+    "union": """
+Valmora Valmora PROPN nsubj 1 _ B-ORG
+recule reculer VERB ROOT 1 Number=Sing|VerbForm=Fin
+. . PUNCT punct 1 _
+La le DET det 4 Definite=Def|Gender=Fem|Number=Sing|PronType=Art
+CGT CGT PROPN nsubj 7 _ B-ORG
+et et CCONJ cc 6 _
+Lumo Lumo PROPN conj 4 _ B-ORG
+protestent protester VERB ROOT 7 Number=Plur|VerbForm=Fin
+. . PUNCT punct 7 _
+L' le DET det 10 Definite=Def|Number=Sing|PronType=Art
+entreprise entreprise NOUN nsubj 11 Gender=Fem|Number=Sing
+cède céder VERB ROOT 11 Number=Sing|VerbForm=Fin
+. . PUNCT punct 11 _
+""",
+    "strike": """
+Une un DET det 1 Definite=Ind|Gender=Fem|Number=Sing|PronType=Art
+grève grève NOUN nsubj 2 Gender=Fem|Number=Sing
+paralyse paralyser VERB ROOT 2 Number=Sing|VerbForm=Fin
+Valmora Valmora PROPN obj 2 _ B-ORG
+. . PUNCT punct 2 _
+Le le DET det 6 Definite=Def|Gender=Masc|Number=Sing|PronType=Art
+mouvement mouvement NOUN nsubj 7 Gender=Masc|Number=Sing
+dure durer VERB ROOT 7 Number=Sing|VerbForm=Fin
+. . PUNCT punct 7 _
+""",
+    "her studio": """
+Inès Inès PROPN nsubj 2 _ B-PER
+Kervadec Kervadec PROPN flat:name 0 _ I-PER
+sourit sourire VERB ROOT 2 Number=Sing|VerbForm=Fin
+. . PUNCT punct 2 _
+Vendant vendre VERB advcl 9 Tense=Pres|VerbForm=Part
+sa son DET det 6 Gender=Fem|Number=Sing|Poss=Yes
+maison maison NOUN obj 4 Gender=Fem|Number=Sing
+, , PUNCT punct 4 _
+elle lui PRON nsubj 9 Gender=Fem|Number=Sing|PronType=Prs
+part partir VERB ROOT 9 Number=Sing|VerbForm=Fin
+. . PUNCT punct 9 _
+""",
 }
 
 

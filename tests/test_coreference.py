@@ -270,6 +270,24 @@ def test_the_company_is_one_s_company_rather_than_one_that_was_named() -> None:
     assert found["société"] == ["société", "entreprise"]
 
 
+def test_one_s_company_is_the_one_that_one_founded() -> None:
+    assert entities("owner's company")["Valmora"] == ["Valmora", "société"]
+
+
+def test_a_union_and_who_stands_beside_it_are_no_company() -> None:
+    assert entities("union")["Valmora"] == ["Valmora", "entreprise"]
+
+
+def test_a_movement_is_the_strike_and_no_company() -> None:
+    found = entities("strike")
+    assert found["Valmora"] == ["Valmora"]
+    assert found["grève"] == ["grève", "mouvement"]
+
+
+def test_one_s_own_in_a_participle_put_first() -> None:
+    assert entities("her studio")["Inès Kervadec"] == ["Inès Kervadec", "sa", "elle"]
+
+
 def test_brackets_tell_who_a_pronoun_is() -> None:
     assert entities("bracket")["Lumo"] == ["Lumo", "Il", "Lumo"]
 

@@ -24,7 +24,7 @@ from . import attributes  # noqa: F401 - registers the extensions of Doc
 from .coreference_clusters import Cluster, Clusters
 from .coreference_descriptions import resolve_descriptions
 from .coreference_groups import Group, counted_groups
-from .coreference_learning import learn_descriptions
+from .coreference_learning import join_own_companies, learn_descriptions
 from .coreference_lexicon import CoreferenceLexicon, read_coreference
 from .coreference_mentions import Phrase, find_phrases
 from .coreference_names import choose_label, group_names
@@ -55,6 +55,7 @@ class Coreference:
         learn_descriptions(doc, phrases, clusters, self.lexicon)
         resolve_descriptions(doc, phrases, clusters, self.lexicon)
         groups = resolve_pronouns(doc, phrases, clusters, self.lexicon)
+        join_own_companies(doc, phrases, clusters, self.lexicon)
         groups += counted_groups(doc, phrases, clusters, self.lexicon)
         kept = [cluster for cluster in clusters if cluster.named or len(cluster.mentions) > 1 and _has_noun(cluster)]
         kept.sort(key=lambda cluster: cluster.first)

@@ -43,9 +43,11 @@ class Cluster:
 
     @property
     def types(self) -> frozenset[str]:
-        """The types it may have: of its names if it has any."""
+        """The types it may have: of its names if it has any, else those that all its nouns allow ("la grève", "le mouvement")."""
         source = self.names or [m for m in self.mentions if m.types]
         found = frozenset(t for m in source for t in m.types)
+        if not self.names and source:
+            found = frozenset.intersection(*(m.types for m in source)) or found
         return found - {"Thing"} or found
 
     @property

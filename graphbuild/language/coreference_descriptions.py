@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from .coreference_clusters import Cluster, Clusters
-from .coreference_lexicon import CoreferenceLexicon
+from .coreference_lexicon import CoreferenceLexicon, fold
 from .coreference_mentions import Phrase
 from .coreference_syntax import follows_source_words, small
 from .gazetteers import plain_name, read_cities, read_countries
@@ -200,6 +200,7 @@ class _Resolver:
             if not cluster.named and not (
                 phrase.form == "demonstrative" and generic
                 or phrase.noun in ("document", "texte") and "Document" in cluster.types
+                or cluster.types == {"Event"} and self.class_fit(phrase, cluster, groups, generic) == _GROUP
                 or self.is_ones_company(cluster) and phrase.sentence - cluster.mentions[-1].sentence <= 1
             ):
                 continue
@@ -243,6 +244,7 @@ class _Resolver:
         if not types:
             return 0.0
         nouns = cluster.nouns() | cluster.name_nouns(lexicon) | cluster.deeds
+        nouns |= self.well_known(cluster)
         known = {group for noun in nouns for group in self.telling_groups(noun) if group.split("/")[0] in types}
         own = {group for group in groups if group.split("/")[0] in types}
         if own & known or self.nations({phrase.noun}) & self.nations(cluster.adjectives() | cluster.nouns()):
@@ -264,6 +266,8 @@ class _Resolver:
                 return 0.0
             if own <= {"Organization/court", "Organization/public"}:
                 return 0.0
+            if phrase.noun in lexicon.uncertain_bodies and phrase.form == "definite":
+                return 0.0
             if "Organization/business" not in own:
                 return _UNKNOWN
             return _LARGER if "groupe" in nouns and phrase.noun not in ("groupe", "géant", "multinationale") else _CLASS
@@ -271,6 +275,15 @@ class _Resolver:
             return 0.0  # "la guerre", "la rentrée" are no festival that was named
         same_class = [noun for noun in nouns if lexicon.types_of(noun) & types]
         return 0.0 if same_class else _CLASS
+
+    def well_known(self, cluster: Cluster) -> set[str]:
+        """What a well-known body is, or one that stands in a list with it: `la CFDT et Sud Rivages`."""
+        names = {name.head: name.text for name in cluster.names}
+        for head in list(names):
+            token = self.doc[head]
+            listed = [*(t for t in token.children if t.dep_ == "conj"), *([token.head] if token.dep_ == "conj" else [])]
+            names |= {t.i: self.by_head[t.i].text for t in listed if t.i in self.by_head and self.by_head[t.i].form == "name"}
+        return {self.lexicon.known_bodies[name] for name in map(fold, names.values()) if name in self.lexicon.known_bodies}
 
     def nations(self, words: Iterable[str]) -> set[str]:
         """The countries whose adjectives stand among the words."""
@@ -367,7 +380,8 @@ def clash(doc: Doc, phrase: Phrase, other: Phrase) -> bool:
         if phrase.role in arguments and other.role in arguments and phrase.governor == other.governor:
             return True
     a, b = doc[phrase.head], doc[other.head]
-    if _in_fronted_participle(doc, phrase, b) or _in_fronted_participle(doc, other, a):
+    fronted = _in_fronted_participle(doc, phrase, b) and other.form != "possessor"  # "Créant sa société, elle …"
+    if fronted or _in_fronted_participle(doc, other, a) and phrase.form != "possessor":
         return True
     if _beside_relative(doc, phrase, b) or _beside_relative(doc, other, a):
         return True

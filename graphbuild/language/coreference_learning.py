@@ -42,6 +42,24 @@ def learn_descriptions(doc: Doc, phrases: list[Phrase], clusters: Clusters, lexi
             clusters.call(cluster, *deeds, *cluster.name_nouns(lexicon))
 
 
+def join_own_companies(doc: Doc, phrases: list[Phrase], clusters: Clusters, lexicon: CoreferenceLexicon) -> None:
+    """ "Sa société" and what goes on from it: the one that its owner founded or heads, where the text names one alone."""
+    by_head = {phrase.head: phrase for phrase in phrases if phrase.form != "possessor"}
+    owners = {doc[phrase.head].head.i: phrase for phrase in phrases if phrase.form == "possessor"}
+    for phrase in phrases:
+        own = clusters.of(phrase)
+        if phrase.form != "possessive" or phrase.noun not in lexicon.own_companies or own is None or own.named:
+            continue
+        owner = clusters.of(owners[phrase.head]) if phrase.head in owners else None
+        if owner is None or "Person" not in owner.types:
+            continue
+        said = [p for p in (*owner.descriptions, *owner.mentions) if lexicon.groups_of(p.noun) & {"Person/founder", "Person/head"}]
+        bodies = {id(b): b for p in said for i in p.complements if i in by_head and (b := clusters.of(by_head[i])) is not None}
+        found = [body for body in bodies.values() if body.named and "Organization" in body.types]
+        if len(found) == 1:
+            clusters.merge(found[0], own)
+
+
 class _Learner:
     """Reads what the text itself says of its names."""
 

@@ -64,6 +64,9 @@ class CoreferenceLexicon:
     noun_groups: dict[str, frozenset[str]]
     any_noun: dict[str, frozenset[str]]
     collective: frozenset[str]
+    uncertain_bodies: frozenset[str]
+    own_companies: frozenset[str]
+    known_bodies: dict[str, str]
     numbers: dict[str, int]
     pairs: dict[str, int]
     legal_forms: frozenset[str]
@@ -211,6 +214,9 @@ def _build(data: dict[str, Any], nouns: dict[str, Any], nationalities: dict[str,
         masculine_places=frozenset(data["masculine_places"]),
         noun_endings=_endings(data["noun_endings"]),
         collective=frozenset(noun.lower() for noun in nouns.get("collective", ())),
+        uncertain_bodies=frozenset(data["uncertain_bodies"]),
+        own_companies=frozenset(noun.lower() for noun in data["own_companies"]),
+        known_bodies={fold(name): noun for noun, names in data["known_bodies"].items() for name in names},
         numbers=dict(data["numbers"]),
         pairs=dict(data["pairs"]),
         legal_forms=frozenset(data["legal_forms"]),

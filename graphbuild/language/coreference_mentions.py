@@ -315,6 +315,7 @@ class _Finder:
                 child.dep_.startswith("nmod")
                 and child.pos_ in _CONTENT
                 and child.i not in self.valued
+                and child.lemma_.lower() not in self.lexicon.time_nouns  # "une grève pour le deuxième jour"
                 and any(t.dep_ == "case" and small(t) in self.words["complement"] for t in child.children)
             )
             if child.i in self.named and not any(t.dep_ == "case" for t in child.children):

@@ -13,7 +13,7 @@ from .coreference_clusters import Cluster, Clusters
 from .coreference_descriptions import clash
 from .coreference_groups import Group, coordinated
 from .coreference_lexicon import CoreferenceLexicon
-from .coreference_mentions import Phrase
+from .coreference_mentions import SPEECH_MARKS, Phrase
 from .coreference_syntax import follows_source_words, small
 
 if TYPE_CHECKING:
@@ -214,11 +214,18 @@ class _Resolver:
                 or cluster.types == {"Place"}
                 and not cluster.gender
                 or self.in_aside(phrase, cluster)
+                or not cluster.types & {"Person"} and self.speaks_aside(phrase)
             )
             rank = (phrase.sentence if not weak else -1, phrase.head, phrase)
             if best is None or rank[:2] > best[:2]:
                 best = rank
         return self.clusters.of(best[2]) if best else None
+
+    def speaks_aside(self, phrase: Phrase) -> bool:
+        """Whether the phrase only tells who says so: "selon X", "…, affirme X"."""
+        verb = self.doc[phrase.governor]
+        incise = phrase.role == "subject" and verb.i < phrase.head and verb.lemma_.lower() in self.lexicon.agent_verbs
+        return incise or follows_source_words(self.doc, phrase.start, self.lexicon.words["source"])
 
     def in_aside(self, phrase: Phrase, cluster: Cluster) -> bool:
         """Whether the phrase stands inside what is said of another ("X, présidente de la fondation Y, …": Y)."""
@@ -401,6 +408,10 @@ class _Resolver:
         token = self.doc[pronoun.head]
         if pronoun.form == "possessor":
             return bool({token.head.lemma_.lower(), token.head.lower_} & (self.lexicon.personal_nouns | self.lexicon.kinship))
+        if token.head.lemma_.lower() in self.lexicon.words["succeeding"] and pronoun.role in ("object", "oblique"):
+            subject = next((self.by_head.get(t.i) for t in token.head.children if t.dep_.startswith("nsubj")), None)
+            heir = self.clusters.of(subject) if subject is not None else None
+            return heir is not None and heir.types == {"Person"}
         if pronoun.role not in ("subject", "object"):
             return False
         passive = any(t.dep_ == "aux:pass" for t in token.head.children)
@@ -431,12 +442,16 @@ class _Resolver:
 
     def is_source(self, pronoun: Phrase, cluster: Cluster) -> bool:
         """Whether the sentence names the cluster as who says so: "Selon la radio X, elle pourrait fermer" is not about X."""
-        words = self.lexicon.words["source"]
-        told = (m for m in cluster.mentions if m.sentence == pronoun.sentence and m.start < pronoun.start)
-        return any(follows_source_words(self.doc, m.start, words) for m in told)
+        return any(self.speaks_aside(m) for m in cluster.mentions if m.sentence == pronoun.sentence and m.start < pronoun.start)
 
     def is_speaker(self, pronoun: Phrase, cluster: Cluster) -> bool:
         """Whether the cluster is who says the quotation that the pronoun stands in."""
+        opening = pronoun.start
+        while opening and self.doc[opening].text not in SPEECH_MARKS and self.doc[opening].text != '"':
+            opening -= 1
+        words = self.lexicon.words["source"] | self.lexicon.words["says"]
+        if any(opening - 2 <= m.end <= opening and follows_source_words(self.doc, m.start, words) for m in cluster.mentions):
+            return True
         return any(
             not m.quote
             and m.role == "subject"
