@@ -246,3 +246,54 @@ def test_who_is_about_to_do_something_does_it() -> None:
     Velmont Velmont PROPN obj 5
     """
     assert ("Alpex", "acquired", "Velmont") in triples(table, {"Alpex": "Organization", "Velmont": "Organization"})
+
+
+def test_whose_director_speaks_without_reference() -> None:
+    """`Alpex grandit, confirme sa directrice générale, Lund`: the organisation that the sentence named first."""
+    table = f"""
+    Alpex Alpex PROPN nsubj 1
+    grandit grandir VERB ROOT 1 {FIN}
+    , , PUNCT punct 3
+    confirme confirmer VERB parataxis 1 {FIN}
+    sa son DET det 5 Poss=Yes
+    directrice directeur NOUN nsubj 3 Gender=Fem|Number=Sing
+    générale général ADJ amod 5
+    , , PUNCT punct 8
+    Lund Lund PROPN appos 5
+    """
+    assert ("Lund", "leads", "Alpex") in triples(table, {"Alpex": "Organization", "Lund": "Person"})
+
+
+def test_a_clitic_is_the_only_thing_that_it_can_be() -> None:
+    """`Zorgo sort en mai, et Alpex l'éditera`."""
+    table = f"""
+    Zorgo Zorgo PROPN nsubj 1
+    sort sortir VERB ROOT 1 {FIN}
+    et et CCONJ cc 5
+    Alpex Alpex PROPN nsubj 5
+    l' le PRON obj 5
+    édite éditer VERB conj 1 {FIN}
+    """
+    assert ("Alpex", "released", "Zorgo") in triples(table, {"Zorgo": "Product", "Alpex": "Organization"})
+
+
+def test_a_work_of_a_named_author_needs_no_title() -> None:
+    table = f"""
+    Alpex Alpex PROPN nsubj 1
+    publie publier VERB ROOT 1 {FIN}
+    un un DET det 3
+    roman roman NOUN obj 1 Number=Sing
+    de de ADP case 5
+    Lund Lund PROPN nmod 3
+    """
+    assert ("Lund", "authorOf", "roman") in triples(table, {"Alpex": "Organization", "Lund": "Person"})
+
+
+def test_a_product_may_improve_something() -> None:
+    table = f"""
+    Zorgo Zorgo PROPN nsubj 1
+    améliore améliorer VERB ROOT 1 {FIN}
+    la le DET det 3
+    recherche recherche NOUN obj 1 Number=Sing
+    """
+    assert ("Zorgo", "improved", "recherche") in triples(table, {"Zorgo": "Product"})

@@ -20,6 +20,7 @@ from .lists import ListReader
 from .naming import NamingReader, comma_between
 from .prepositions import contract
 from .refs import Ref, noun_types, satisfies
+from .relatives import name_behind
 from .syntax import RELATIVE_PRONOUNS, SUBJECTS, case_of, first_conjunct, forms, has_article, has_copula, heads_preposition, lemma, lower
 
 VALUE_TYPES = {"Date": {"DATE", "TIME"}, "Quantity": {"QUANTITY", "MONEY", "PERCENT", "DURATION", "NUMBER", "SCORE"}}
@@ -109,7 +110,13 @@ class ArgumentReader:
 
     def satisfies(self, ref: Ref, wanted: Iterable[str]) -> float:
         """How well the argument fits one of these classes (`refs.satisfies`)."""
-        return satisfies(ref, wanted, self._agent_endings)
+        fit = satisfies(ref, wanted, self._agent_endings)
+        if fit == 0.0 and ref.entity is not None and ref.type in ("Place", "Organization"):
+            # "théâtre X", "hôtel Y": a body by its noun, whatever the recogniser makes of it
+            kind = self._types.get(ref.label.split()[0].lower())
+            if kind in ("Place", "Organization") and kind != ref.type:
+                return 0.8 * satisfies(replace(ref, type=kind), wanted)
+        return fit
 
     def entity_at(self, token: Token) -> int | None:
         """The entity that a name, nominal or pronoun with this token refers to."""
@@ -241,6 +248,8 @@ class ArgumentReader:
                     return child
         if (name := self.naming.explained(noun)) is not None:
             return name
+        if (name := name_behind(noun)) is not None and self.is_name(name):
+            return name  # "Fabricant de prothèses, X …"
         if noun.dep_ == "appos" and self.is_name(noun.head) and noun.i > noun.head.i:
             return noun.head
         return self._name_behind(noun)

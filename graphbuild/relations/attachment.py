@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc, Token
 
-from .syntax import case_of, is_finite, lower
+from .syntax import case_of, is_finite, lower, stands_as_noun
 
 _NOMINAL_DEPS = ("nmod", "obl", "conj")
 # Prepositions that French repeats before each member of a coordination.
@@ -108,7 +108,7 @@ def apposition(
                 found[token.i] = node.i
             continue
         for _ in range(3):
-            if node.pos_ == "NOUN" and fits(node, token) and node != token.head:
+            if (node.pos_ == "NOUN" or stands_as_noun(node)) and fits(node, token) and node != token.head:
                 found[token.i] = node.i
                 break
             if node.pos_ == "NOUN" and fits(node, token) or node.head == node or node == token.head:

@@ -213,8 +213,11 @@ class AttributionReader:
         return after
 
     def _phrase_frames(self, sentence: Span) -> Iterator[_Frame]:
+        earlier: list[int] = []
         for phrase in self._phrases.read(sentence):
             own = range(phrase.start, phrase.end)
+            second = any(i >= self._segment(sentence, phrase.start)[0] for i in earlier)  # "…, contre 11 000 selon Y": X said the rest
+            earlier.append(phrase.start)
             named = self._speaker_before(sentence) if phrase.anaphoric and phrase.start - sentence.start < 2 else None
             source = Source(named or phrase.source, phrase.source)
             start, end = self._segment(sentence, phrase.start)
@@ -223,7 +226,7 @@ class AttributionReader:
                 before = self._doc[phrase.start - 2]
             if before is None or before.pos_ == "CCONJ" or before.is_quote or before.text == ":":
                 yield _Frame(source, phrase.start, end, own)
-            elif before.text == "," or self._is_last(phrase.end, end):
+            elif before.text == "," or self._is_last(phrase.end, end) and not second:
                 if (clause := self._relative_around(phrase.source)) is not None:
                     start, end = max(start, clause.left_edge.i), min(end, clause.right_edge.i + 1)
                 yield _Frame(source, start, end, own)

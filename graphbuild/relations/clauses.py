@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from .incises import InciseReader
 from .operators import Operators
-from .relatives import agreeing, denied_focus, noun_before, phrase_before, presented, relative_antecedent
+from .relatives import agreeing, denied_focus, name_behind, noun_before, phrase_before, presented, relative_antecedent
 from .syntax import (
     OBJECTS,
     RELATIVE_PRONOUNS,
@@ -32,6 +32,7 @@ from .syntax import (
     is_verbal,
     lemma,
     lower,
+    stands_as_noun,
 )
 
 # How much less sure an argument is for each step that the sentence leaves unsaid.
@@ -136,7 +137,7 @@ class ClauseReader:
                 own = own[-1:]  # "Racheté par son comptable, Y, X relance …": Y is the accountant
         own = [c for c in own if c.i < verb.i or _agrees(c, verb)]
         if own:
-            named = _name_behind(own[0]) if len(own) == 1 else None
+            named = name_behind(own[0]) if len(own) == 1 else None
             if named is not None:
                 return (Argument(named, "strayed", STRAYED),)
             return tuple(a for c in own for a in self.resolve_relative(c, verb))
@@ -214,7 +215,7 @@ class ClauseReader:
     def _strayed_agent(verb: Token) -> tuple[Argument, ...]:
         """`lancé à grands frais par X`: "par X" hung on the noun before it."""
         for token in verb.subtree:
-            nominal = token.pos_ in ("PROPN", "NOUN") or token.pos_ == "ADJ" and any(c.dep_ == "det" for c in token.children)
+            nominal = token.pos_ in ("PROPN", "NOUN") or stands_as_noun(token)
             if token.i > verb.i and case_of(token) == "par" and nominal and token.dep_.startswith(("nmod", "obl")):
                 path = ancestors_until(token, verb)
                 if path and len(path) <= 3 and not any(t.pos_ in ("VERB", "AUX") for t in path):
@@ -336,7 +337,7 @@ class ClauseReader:
                 clause = clause.head
             antecedent = relative_antecedent(token)
             near = noun_before(token)
-            if antecedent is not None and near is not None and near.dep_ == "appos" and antecedent in near.ancestors:
+            if antecedent is not None and near is not None and _is_apposed(near) and antecedent in near.ancestors:
                 antecedent = near  # "son modèle, X, qui …": the name just before, not the noun above it
             if antecedent is not None and antecedent.dep_ == "conj" and any(lower(c) == "non" for c in antecedent.children):
                 antecedent = antecedent.head  # "C'est X, et non Y, qui …"
@@ -381,22 +382,16 @@ def _subject_behind(participle: Token) -> Token | None:
     return None if any(is_finite(t) or t.text == ":" for t in doc[first.i : subjects[0].left_edge.i]) else subjects[0]
 
 
+def _is_apposed(token: Token) -> bool:
+    """`son modèle, X, qui …`, also where the parser takes X for a conjunct."""
+    return token.dep_ == "appos" or token.dep_ == "conj" and not any(c.dep_ == "cc" for c in token.children)
+
+
 def _is_fronted(token: Token, subject: Token) -> bool:
     """A noun without article, set off by a comma before the real subject."""
     if token.i >= subject.i or token.pos_ not in ("NOUN", "ADJ") or any(c.dep_ == "det" for c in token.children):
         return False
     return any(t.text == "," for t in token.doc[token.i : subject.i])
-
-
-def _name_behind(token: Token) -> Token | None:
-    """Y in `Fabricant de X installé à Z, Y, que …`, where the parser has the bare noun in front as the subject."""
-    if token.i > token.sent.start + 1 or token.pos_ != "NOUN" or any(c.dep_ in ("det", "nummod", "case") for c in token.children):
-        return None
-    comma = next((t.i for t in token.doc[token.i : token.sent.end] if t.text == "," or is_verbal(t) and is_finite(t)), None)
-    if comma is None or token.doc[comma].text != "," or comma + 1 >= token.sent.end:
-        return None
-    behind = token.doc[comma + 1]
-    return behind if behind.pos_ == "PROPN" and not case_of(behind) else None
 
 
 def _inverted_relative(verb: Token) -> tuple[Token, Token] | None:

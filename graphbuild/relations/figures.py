@@ -243,7 +243,7 @@ class FigureReader:
                 noun = None  # another clause
         if noun is not None:
             for bearer in self._owners.owners(noun):
-                yield self._candidate(bearer, value, root, "level", static=before == ":", weight=0.9)
+                yield self._candidate(bearer, value, root, "level", static=False, weight=0.9)
 
     def _score(self, doc: Doc, value: dict[str, Any]) -> Iterator[Candidate]:
         """`X s'impose 3-1`, `X cède par 36-32`: the subject's."""

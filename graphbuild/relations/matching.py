@@ -33,6 +33,8 @@ from .syntax import (
     predicates,
 )
 
+# What the noun of a work that says whence it comes may have for its complement.
+_SOURCES = ("Work", "Product", "Thing", "Organization")
 # The verb whose infinitive is the head in Universal Dependencies.
 CAUSATIVE = frozenset({"faire"})
 # A work by what it is alone.
@@ -349,6 +351,8 @@ class FrameMatcher:
         everyone = self._bearers.bearers(head, cased=any(frame.case for frame in frames))
         for frame in frames:
             bearers = _possessors(everyone, frame.of) if frame.of else everyone
+            if not bearers and frame.relation == "basedOn" and self._is_of_name(head):
+                bearers = [Argument(head, "itself")]  # "le remake de X" is what is based on X
             if frame.of and not bearers:
                 continue
             fixed = self._slots.fixed_words(head, frame)
@@ -412,6 +416,13 @@ class FrameMatcher:
         if frame.relation not in self._arguments.made or head.pos_ != "NOUN" or maker is None or maker.way.startswith("det"):
             return []
         return [Argument(head, "itself", UNNAMED)] if self._slots.fits(maker, _PERSON) else []
+
+    def _is_of_name(self, head: Token) -> bool:
+        """Whether the noun is of a work, and its complement the name of another."""
+        if self._arguments.noun_type(head) not in ("Work", "Document"):
+            return False
+        names = [c for c in head.children if c.i > head.i and case_of(c) == "de" and self._arguments.is_name(c)]
+        return any(r.type in _SOURCES for c in names for r in self._arguments.resolve(c, spread=False))
 
     @staticmethod
     def _has_complement(head: Token) -> bool:

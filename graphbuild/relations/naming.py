@@ -61,7 +61,7 @@ class NamingReader:
         start, stop, _, _ = args.mention_at(self._doc[end])
         root = self._doc[start:stop].root
         entity = args.entities[args.mention_at(self._doc[end])[2]]
-        inner = next((c for c in noun.children if noun.i < c.i < end and c.dep_.startswith("nmod")), None)
+        inner = next((c for c in noun.children if noun.i < c.i < end and c.dep_.startswith("nmod") and case_of(c)), None)
         if inner is not None and root.head == inner and args.noun_type(inner) == entity["type"] and "Sing" in inner.morph.get("Number"):
             return None  # "une filiale du groupe X": X is the group
         if inner is not None and args.noun_type(noun) != entity["type"]:

@@ -37,6 +37,7 @@ from .qualities import QualityReader
 from .refs import Ref
 from .roles import RoleReader
 from .selection import without_implied, without_rivals
+from .slots import SlotFiller
 from .speakers import SpeakerReader
 from .syntax import case_of, has_article, is_question, lemma, lower, path_between
 from .times import TimeReader
@@ -77,7 +78,7 @@ class StatementReader:
         bearers = BearerReader(self._clauses, self._arguments)
         self._matcher = FrameMatcher(lexicon, self._clauses, self._arguments, bearers)
         self._topic = TopicReader(doc, self._arguments.entities)
-        self._roles = RoleReader(self._arguments, bearers, self._topic, lang)
+        self._roles = RoleReader(self._arguments, bearers, SlotFiller(self._clauses, self._arguments), self._topic, lang)
         self._affiliations = AffiliationReader(self._arguments, lang)
         self._asides = AsideReader(self._arguments, self._roles.countries)
         self._events = EventReader(self._arguments, lang)
@@ -104,6 +105,7 @@ class StatementReader:
         self._carried = frozenset(config["carried_relations"])
         self._shared = frozenset(config["share_relations"])
         self._joint = frozenset(config["joint_relations"])
+        self._acting = frozenset(config["acting_things"])
         self._announced = frozenset(config["announced_acts"]) | frozenset(config["understood_agents"])
         self._understood = frozenset(config["understood_agents"])
         self._understood_objects = frozenset(config["understood_objects"])
@@ -240,7 +242,8 @@ class StatementReader:
             for o, o_argument in objects:
                 others = [t for t in match.others if case_of(t) != "de" or not has_article(t)]  # "accuser le chef de l'usine"
                 words = [w for w in (*match.words, *others) if w != match.predicate]
-                s, o = self._arguments.cut(s, [*words, o_argument.token]), self._arguments.cut(o, [*words, s_argument.token])
+                if s_argument.way != "itself":  # "un remake de X" is based on X
+                    s, o = self._arguments.cut(s, [*words, o_argument.token]), self._arguments.cut(o, [*words, s_argument.token])
                 yield self._candidate(match, s, o, s_argument, o_argument, rule, weight)
 
     def _candidate(self, match: Match, s: Ref, o: Ref, sa: Argument, oa: Argument, rule: str, weight: float) -> Candidate:
@@ -250,6 +253,7 @@ class StatementReader:
             "amod",
             "coreference",
             "fronted",
+            "itself",
         )
         return Candidate(
             match.frame.relation, s, o, match.predicate, rule, match.weight * weight, match.construction, static,
@@ -268,11 +272,33 @@ class StatementReader:
         relation = self._relations.get(match.frame.relation)
         wanted = match.frame.types(name) | ((relation.domain if name == "S" else relation.range) if relation else frozenset())
         refs = self._arguments.resolve(argument.token, figures=bool(wanted & {"Quantity", "Date"})) or self._speaking(argument.token)
+        if name == "O" and not any(self._arguments.satisfies(ref, wanted) for ref in refs):
+            refs = self._taken_up(argument.token, match, wanted) or refs
         if name == "O" and match.frame.relation in self._carried:
             refs = [self._arguments.carried(ref) or ref for ref in refs]
         if name == "O" and match.frame.relation in self._shared:
             refs = [shared for ref in refs for shared in (ref, *self._arguments.share_of(ref))]
         return [(ref, replace(argument, token=self._doc[ref.head])) for ref in refs]
+
+    def _taken_up(self, pronoun: Token, match: Match, wanted: frozenset[str]) -> list[Ref]:
+        """What `l'`, `le`, `la` stands for that no reference was found for: the only thing in the sentence that it can be."""
+        if pronoun.pos_ != "PRON" or lower(pronoun) not in ("l'", "le", "la"):
+            return []
+        done_by = {ref.key for ref, _ in self._refs(match, "S")}
+        sentence, types = pronoun.sent, match.frame.types("O") or wanted
+        things: dict[int, Ref] = {}
+        for place in (range(sentence.start, pronoun.i), range(pronoun.i, sentence.end)):
+            for i in place:
+                index = self._arguments.entity_at(self._doc[i]) if self._arguments.is_name(self._doc[i]) else None
+                entity = self._arguments.entities[index] if index is not None else {}
+                if index is None or entity["type"] in ("Person", "Organization") or ("entity", index) in done_by:
+                    continue
+                ref = Ref(pronoun.i, pronoun.i + 1, entity["label"], entity["type"], index, None, "pronoun", True, pronoun.i)
+                if self._arguments.satisfies(ref, types) >= 0.8:
+                    things[index] = ref
+            if things:
+                break
+        return list(things.values()) if len(things) == 1 else []
 
     def _speaking(self, pronoun: Token) -> list[Ref]:
         """Who says `je`, and for whom `nous` is said, in a quotation."""
@@ -429,6 +455,8 @@ class StatementReader:
         fit = 1.0
         if relation is not None:
             fit = self._fit(subject, relation.domain) * self._fit(obj, relation.range)
+            if relation.name in self._acting and subject.type in ("Product", "Work"):
+                fit = 0.9 * self._fit(obj, relation.range)  # "la mise à jour améliore X"
             if fit == 0.0 or candidate.relation in _AMONG_EQUALS and (subject.type in _PEOPLE) != (obj.type in _PEOPLE) and "Thing" not in (subject.type, obj.type):
                 return None
         head = candidate.head

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from .syntax import SUBJECTS, disagree, has_copula, lower
+from .syntax import SUBJECTS, case_of, disagree, has_copula, is_finite, is_verbal, lower
 
 
 def noun_before(token: Token) -> Token | None:
@@ -70,4 +70,15 @@ def denied_focus(member: Token) -> Token | None:
     return node if is_cleft and any(lower(c) == "pas" for c in node.children) else None
 
 
-__all__ = ["agreeing", "denied_focus", "noun_before", "phrase_before", "presented", "relative_antecedent"]
+def name_behind(token: Token) -> Token | None:
+    """Y in `Fabricant de X installé à Z, Y, que …`, where the parser has the bare noun in front as the subject."""
+    if token.i > token.sent.start + 1 or token.pos_ != "NOUN" or any(c.dep_ in ("det", "nummod", "case") for c in token.children):
+        return None
+    comma = next((t.i for t in token.doc[token.i : token.sent.end] if t.text == "," or is_verbal(t) and is_finite(t)), None)
+    if comma is None or token.doc[comma].text != "," or comma + 1 >= token.sent.end:
+        return None
+    behind = token.doc[comma + 1]
+    return behind if behind.pos_ == "PROPN" and not case_of(behind) else None
+
+
+__all__ = ["agreeing", "denied_focus", "name_behind", "noun_before", "phrase_before", "presented", "relative_antecedent"]

@@ -19,7 +19,8 @@ from .bearers import BearerReader
 from .candidates import Candidate, literal
 from .clauses import Argument
 from .refs import Ref
-from .syntax import TIMES, case_of, forms, has_copula, lemma, lower
+from .slots import SlotFiller
+from .syntax import TIMES, case_of, forms, has_copula, lemma, lower, stands_as_noun
 from .understood import TopicReader
 
 # Prepositions of what a position is a position in; `de` before all others, and alone for those one speaks for.
@@ -43,7 +44,8 @@ _NEVER = {
 class RoleReader:
     """Reads roles in one text."""
 
-    def __init__(self, arguments: ArgumentReader, bearers: BearerReader, topic: TopicReader, lang: str) -> None:
+    def __init__(self, arguments: ArgumentReader, bearers: BearerReader, slots: SlotFiller, topic: TopicReader, lang: str) -> None:
+        self._slots = slots
         self._topic = topic
         self._arguments = arguments
         self._bearers = bearers
@@ -291,6 +293,9 @@ class RoleReader:
         """What the position is a position in: its own complement, or one shared by coordinated titles
         (`fondateur et PDG de X`)."""
         found = self._own_complements(noun, position)
+        if found and found[0][0].pos_ == "DET" and self._arguments.entity_at(found[0][0]) is None:
+            owner = self._slots.possessor(noun)  # "…, confirme sa directrice"
+            found = [(owner.token, owner.weight)] if owner is not None else []
         if found:
             return found
         others = [c for c in noun.children if c.dep_ == "conj"] + ([noun.head] if noun.dep_ == "conj" else [])
@@ -313,7 +318,7 @@ class RoleReader:
 
     def position(self, noun: Token) -> str | None:
         """The job title that this noun heads, the longest the lexicon knows; None when it is none."""
-        if noun.pos_ not in ("NOUN", "PROPN", "X"):
+        if noun.pos_ not in ("NOUN", "PROPN", "X") and not stands_as_noun(noun):
             return None
         words = [lower(t) for t in noun.doc[noun.i : noun.i + 4]]
         words[0] = words[0].removeprefix("ex-")

@@ -276,6 +276,15 @@ class SlotFiller:
                             and noun not in subject.token.subtree
                         ):
                             return Argument(subject.token, "det:poss", subject.weight * NEARBY)
+                return self._organisation_before(noun) if self._arguments.noun_type(noun) == "Person" else None
+        return None
+
+    def _organisation_before(self, noun: Token) -> Argument | None:
+        """X of `X a été cédé, confirme sa directrice`: the organisation that the sentence named first."""
+        for token in noun.doc[noun.sent.start : noun.i]:
+            index = self._arguments.entity_at(token) if self._arguments.is_name(token) else None
+            if index is not None and self._arguments.entities[index]["type"] == "Organization":
+                return Argument(token, "det:poss", NEARBY)
         return None
 
     def _partner(self, noun: Token) -> Argument | None:

@@ -183,6 +183,11 @@ def disagree(one: Token, other: Token) -> bool:
     return any(a and b and not a & b for a, b in pairs)
 
 
+def stands_as_noun(token: Token) -> bool:
+    """Whether an adjective, as the parser has it, heads a phrase with article: `son ancien comptable`."""
+    return token.pos_ == "ADJ" and not token.dep_.startswith("amod") and any(c.dep_ == "det" for c in token.children)
+
+
 def first_conjunct(token: Token) -> Token:
     """The first member of the coordination that `token` belongs to."""
     while token.dep_ == "conj" and token.head != token:
