@@ -519,6 +519,9 @@ deux deux NUM nummod 9 _
 hommes homme NOUN nsubj 10 Gender=Masc|Number=Plur
 parlent parler VERB ROOT 10 Number=Plur|VerbForm=Fin
 . . PUNCT punct 10 _
+Ils eux PRON nsubj 13 Gender=Masc|Number=Plur|PronType=Prs
+partent partir VERB ROOT 13 Number=Plur|VerbForm=Fin
+. . PUNCT punct 13 _
 """,
     "two other men": """
 Deux deux NUM nummod 1 _

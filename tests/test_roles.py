@@ -353,3 +353,21 @@ def test_who_does_not_miss_an_event_takes_part() -> None:
     Régal Régal PROPN obj 3
     """
     assert ("participatedIn", "asserted") in statuses(table, {"Paule": "Person", "Régal": "Event"})
+
+
+def test_who_stands_for_a_country_represents_it() -> None:
+    """`Paule et Luc, représentant la Norlande`, which the tagger takes for a noun."""
+    table = """
+    Paule Paule PROPN nsubj 8
+    et et CCONJ cc 2
+    Luc Luc PROPN conj 0
+    , , PUNCT punct 4
+    représentant représentant NOUN appos 0 Number=Sing
+    la le DET det 6
+    Norlande Norlande PROPN nmod 4
+    , , PUNCT punct 4
+    gagnent gagner VERB ROOT 8 VerbForm=Fin
+    """
+    found = triples(table, {"Paule": "Person", "Luc": "Person", "Norlande": "Place"})
+    assert {t for t in found if t[1] == "represents"} == {("Paule", "represents", "Norlande"), ("Luc", "represents", "Norlande")}
+    assert classes(table, {"Paule": "Person", "Luc": "Person", "Norlande": "Place"}) == []

@@ -54,9 +54,8 @@ class Coreference:
             clusters.add(group)
         learn_descriptions(doc, phrases, clusters, self.lexicon)
         resolve_descriptions(doc, phrases, clusters, self.lexicon)
-        groups = resolve_pronouns(doc, phrases, clusters, self.lexicon)
+        groups = resolve_pronouns(doc, phrases, clusters, self.lexicon, counted_groups(doc, phrases, clusters, self.lexicon))
         join_own_companies(doc, phrases, clusters, self.lexicon)
-        groups += counted_groups(doc, phrases, clusters, self.lexicon)
         kept = [cluster for cluster in clusters if cluster.named or len(cluster.mentions) > 1 and _has_noun(cluster)]
         kept.sort(key=lambda cluster: cluster.first)
         return [self._entity(cluster) for cluster in kept], list(_plain(groups, kept))
@@ -88,11 +87,10 @@ class Coreference:
 
 def _plain(groups: list[Group], kept: list[Cluster]) -> Iterator[dict[str, Any]]:
     positions = {id(cluster): i for i, cluster in enumerate(kept)}
-    for group in sorted(groups, key=lambda group: group.start):
-        if all(id(member) in positions for member in group.members):
-            yield {
-                "start": group.start, "end": group.end, "kind": group.kind, "members": [positions[id(member)] for member in group.members],
-            }  # fmt: skip
+    for group in sorted(groups, key=lambda group: group.phrase.start):
+        phrase, members = group.phrase, [positions[id(m)] for m in group.members if id(m) in positions]
+        if len(members) == len(group.members):
+            yield {"start": phrase.start, "end": phrase.end, "kind": phrase.kind, "members": members}
 
 
 def _has_noun(cluster: Cluster) -> bool:

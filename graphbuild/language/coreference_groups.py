@@ -1,6 +1,6 @@
 """Phrases that stand for several names at once: "ils" after "X et Y", "les deux hommes", "le couple".
 
-What is coordinated comes from here to the pass over pronouns; phrases with a number are resolved here, after all others.
+What is coordinated comes from here to the pass over pronouns; phrases with a number are resolved here, before it.
 An entity is one thing, so that groups stand beside the entities and not among them.
 """
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from .coreference_clusters import Cluster, Clusters
 from .coreference_lexicon import CoreferenceLexicon
 from .coreference_mentions import Phrase
-from .coreference_syntax import follows_source_words, small
+from .coreference_syntax import follows_source_words, role_of, small
 from .gazetteers import plain_name, read_cities, read_countries
 
 if TYPE_CHECKING:
@@ -27,11 +27,9 @@ _COUNTED = frozenset({"Person", "Organization", "Place"})
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A phrase (tokens `start` to `end`) that stands for several entities; `kind` as in `types.Mention`."""
+    """A phrase that stands for several entities."""
 
-    start: int
-    end: int
-    kind: str
+    phrase: Phrase
     members: tuple[Cluster, ...]
 
 
@@ -89,7 +87,10 @@ class _Finder:
         if len(ranked) < number or len(ranked) > number and ranked[number - 1][0] < MARGIN * ranked[number][0]:
             return None
         members = sorted((cluster for _, _, cluster in ranked[:number]), key=lambda cluster: cluster.first)
-        return Group(start, noun.i + 1, "nominal", tuple(members))
+        role, governor = role_of(noun)
+        text = self.doc[start : noun.i + 1].text
+        phrase = Phrase(start, noun.i + 1, noun.i, "definite", text, number="p", role=role, governor=governor, sentence=sentence)
+        return Group(phrase, tuple(members))
 
     def count(self, noun: Token) -> tuple[int, int]:
         """Where the phrase starts behind its determiner, and how many it speaks of; 0 where it does not say."""

@@ -75,6 +75,8 @@ class _Learner:
     def fits(self, phrase: Phrase, name: Phrase) -> bool:
         """Whether the noun may be said of a name of this type."""
         type_ = next(iter(name.types))
+        if type_ == "Place" and phrase.noun in self.lexicon.words["parts"]:
+            return False  # "le bureau Afrique"
         if phrase.types:
             return type_ in phrase.types or type_ == "Thing" or bool(self.lexicon.any_types(phrase.noun) & name.types)
         return type_ in ("Product", "Work", "Event", "Thing")

@@ -25,20 +25,24 @@ _MAIN, _EMBEDDED = 1.3, 1.1  # for who was a subject just before, in a main clau
 _AGENTS = frozenset({"Person", "Organization", "Group", "Document"})
 
 
-def resolve_pronouns(doc: Doc, phrases: list[Phrase], clusters: Clusters, lexicon: CoreferenceLexicon) -> list[Group]:
+def resolve_pronouns(
+    doc: Doc, phrases: list[Phrase], clusters: Clusters, lexicon: CoreferenceLexicon, groups: list[Group]
+) -> list[Group]:
     """Attach pronouns and possessives to what they stand for; those that are not sure stay alone.
 
-    Out come the plural ones that stand for several names.
+    Out come `groups` with the plural ones that stand for several names.
     """
-    resolver = _Resolver(doc, phrases, clusters, lexicon)
+    resolver = _Resolver(doc, phrases, clusters, lexicon, groups)
     for phrase in phrases:
         if phrase.form in ("pronoun", "possessor") and clusters.of(phrase) is None:
             resolver.attach(phrase)
-    return [Group(phrase.start, phrase.end, phrase.kind, members) for phrase, members in resolver.groups]
+    return resolver.groups
 
 
 class _Resolver:
-    def __init__(self, doc: Doc, phrases: list[Phrase], clusters: Clusters, lexicon: CoreferenceLexicon) -> None:
+    def __init__(
+        self, doc: Doc, phrases: list[Phrase], clusters: Clusters, lexicon: CoreferenceLexicon, groups: list[Group]
+    ) -> None:
         self.doc = doc
         self.phrases = phrases
         self.clusters = clusters
@@ -47,7 +51,7 @@ class _Resolver:
         self.asides = {
             said.head: cluster for cluster in clusters for said in cluster.descriptions if clusters.of(said) is None
         }
-        self.groups: list[tuple[Phrase, tuple[Cluster, ...]]] = []
+        self.groups = list(groups)
 
     def attach(self, pronoun: Phrase) -> None:
         cluster = self.find(pronoun)
@@ -259,7 +263,7 @@ class _Resolver:
         if isinstance(best, Cluster):
             return best
         if best:
-            self.groups.append((pronoun, best))
+            self.groups.append(Group(pronoun, best))
         return None
 
     def is_known_body(self, cluster: Cluster) -> bool:
@@ -270,17 +274,20 @@ class _Resolver:
     def coordinations(self, pronoun: Phrase) -> list[tuple[float, tuple[Cluster, ...]]]:
         """How present the coordinations before a plural pronoun are, and whom they name: they may be meant, and are no one entity."""
         found: dict[tuple[Cluster, ...] | int, tuple[float, tuple[Cluster, ...]]] = {}
+
+        def add(phrase: Phrase, members: tuple[Cluster, ...]) -> None:
+            weight = Cluster([phrase]).salience(pronoun.start, pronoun.sentence, topic=0.0)
+            key = members or phrase.start
+            found[key] = (weight + found.get(key, (0.0, ()))[0], members)
+
         for phrase in self.clusters.phrases(pronoun.start, pronoun.sentence, REACH):
-            members = next((group for taken, group in self.groups if taken is phrase), ())
-            if not members and phrase.form in ("pronoun", "possessor"):
+            if phrase.form in ("pronoun", "possessor") or phrase.number == "p" and phrase.types == frozenset():
                 continue
-            if members or any(t.dep_ == "conj" and t.i in self.by_head and t.i < pronoun.start for t in self.doc[phrase.head].children):
-                if phrase.number == "p" and phrase.types == frozenset() and not members:
-                    continue
-                members = members or self.named_together(pronoun, phrase)
-                weight = Cluster([phrase]).salience(pronoun.start, pronoun.sentence, topic=0.0)
-                key = members or phrase.start
-                found[key] = (weight + found.get(key, (0.0, ()))[0], members)
+            if any(t.dep_ == "conj" and t.i in self.by_head and t.i < pronoun.start for t in self.doc[phrase.head].children):
+                add(phrase, self.named_together(pronoun, phrase))
+        for group in self.groups:
+            if group.phrase.start < pronoun.start and pronoun.sentence - group.phrase.sentence <= REACH and not clash(self.doc, pronoun, group.phrase):
+                add(group.phrase, group.members)
         return list(found.values())
 
     def named_together(self, pronoun: Phrase, phrase: Phrase) -> tuple[Cluster, ...]:

@@ -14,6 +14,7 @@ from ..resources import ontology_path, read_yaml
 from .arguments import ArgumentReader
 from .candidates import Candidate
 from .refs import Ref
+from .roles import stands_for
 from .syntax import RELATIVE_PRONOUNS, case_of, forms, lemma, lower
 
 
@@ -31,6 +32,9 @@ class AffiliationReader:
     def read(self, doc: Doc) -> Iterator[Candidate]:
         """Candidates of each kind, in text order."""
         yield from self._people(doc)
+        for token in doc:
+            if lower(token) == "représentant":
+                yield from self._standing_for(token)
         yield from self._workplaces(doc)
         yield from self._works(doc)
         for token in doc:
@@ -93,6 +97,20 @@ class AffiliationReader:
             for start, end, mention in entity["mentions"]:
                 if entity["type"] == kind and mention == "name" and end + 2 < len(doc):
                     yield start, end
+
+    def _standing_for(self, noun: Token) -> Iterator[Candidate]:
+        """`X et Y, représentant la France`: for whom they compete or speak."""
+        args, behind = self._arguments, stands_for(noun)
+        if behind is None or noun.i < 2 or not args.is_name(noun.doc[noun.i - 2]):
+            return
+        name = noun.doc[noun.i - 2]
+        start, end, _, _ = args.mention_at(name)
+        root = noun.doc[start:end].root
+        for member in args.conjuncts(root.head if root.dep_ == "conj" else root):
+            for person in args.resolve(member, spread=False):
+                for body in args.resolve(behind, spread=False):
+                    if person.type == "Person" and person.named and body.type in ("Organization", "Place") and body.named:
+                        yield self._static("represents", person, body, noun, member, 0.9)
 
     def _organ(self, noun: Token) -> Iterator[Candidate]:
         """`la section parisienne du Y`: an organ is a part of the body named behind it, by a name or within its own."""

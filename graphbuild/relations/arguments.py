@@ -231,6 +231,10 @@ class ArgumentReader:
         type_ = "Award" if award and entity["type"] not in ("Person", "Place", "Organization") else entity["type"]
         return Ref(start, end, entity["label"], type_, index, None, kind, self.named[index], head.i)
 
+    def is_group(self, ref: Ref) -> bool:
+        """Whether the reference is one of several that a phrase stands for: `les deux groupes`."""
+        return ref.head in self._groups
+
     def _members_of(self, group: dict[str, Any], head: Token) -> list[Ref]:
         """Those for whom `ils`, `les deux hommes` stands."""
         start, end, kind = group["start"], group["end"], group["kind"]

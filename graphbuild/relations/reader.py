@@ -449,8 +449,12 @@ class StatementReader:
         dated = candidate.relation == "occurredOn" and subject.type == "Event"  # "le procès s'ouvrira le 4 mars"
         if not (subject.named or obj.named or main or dated or "Document" in (subject.type, obj.type)):
             return None
-        if candidate.relation in _UNCOUNTED and obj.type == "Quantity" or candidate.relation == "instanceOf" and obj.mention == "name":
+        if candidate.relation in _UNCOUNTED and obj.entity is None and self._arguments.value_at(self._doc[obj.head], "Quantity"):
             return None
+        if candidate.relation == "instanceOf" and obj.mention == "name":
+            return None
+        if obj.type == "Quantity" and self._arguments.is_group(subject):
+            return None  # "les deux groupes emploient 400 personnes": together
         relation = self._relations.get(candidate.relation)
         fit = 1.0
         if relation is not None:

@@ -112,6 +112,8 @@ class RoleReader:
             return  # "Me Untel", "son homologue Untel"
         if position is None and noun.pos_ not in ("NOUN", "ADJ"):
             return
+        if position in self._representatives and stands_for(noun) is not None:
+            return  # "X, représentant la France": a participle
         if position in self._elected and noun.i + 1 < len(noun.doc) and self.position(noun.nbor()):
             return  # "élu maire en 2014, X": the mayor
         bearers = self._bearers.bearers(noun)
@@ -346,6 +348,16 @@ class RoleReader:
         if lower(noun) in self.nationalities and noun.pos_ in ("NOUN", "PROPN", "ADJ"):
             return noun
         return None
+
+
+def stands_for(noun: Token) -> Token | None:
+    """The noun or name behind a participle that the tagger takes for a noun: `X, représentant la France`."""
+    doc, start = noun.doc, noun.i + 1
+    if not lower(noun).endswith("ant") or not noun.i or doc[noun.i - 1].text != "," or start + 1 >= len(doc):
+        return None
+    if doc[start].pos_ != "DET" or lower(doc[start]) not in ("le", "la", "les", "l'", "son", "sa", "leur"):
+        return None
+    return next((t for t in doc[start + 1 : start + 3] if t.pos_ in ("NOUN", "PROPN")), None)
 
 
 def _without_former(title: str) -> str:
