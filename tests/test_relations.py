@@ -262,3 +262,34 @@ def test_some_of_many_are_of_their_kind() -> None:
 def test_a_person_does_not_take_the_place_of_a_company() -> None:
     succeeded = lexicon(("succeeded", "verb", "S racheter O"))
     assert not found(samples.ACTIVE, {"Velmont": "Person", "Ostrava": "Organization"}, succeeded)
+
+
+BESIDE_A_FRONTED_PHRASE = f"""
+De de ADP case 1
+passage passage NOUN obl:mod 6
+à à ADP case 3
+Oslo Oslo PROPN obl:mod 6
+, , PUNCT punct 1
+Berg Berg PROPN nsubj 6
+parle parler VERB ROOT 6 {samples.FIN}
+"""
+
+INNER_NAME = f"""
+Dorval Dorval PROPN nsubj 1
+rachète racheter VERB ROOT 1 {samples.FIN}
+la le DET det 3
+fusion fusion NOUN obj 1
+des de ADP case 5
+labels label NOUN nmod 3
+Ostrava Ostrava PROPN appos 3
+"""
+
+
+def test_a_place_behind_a_phrase_put_first_is_its_own() -> None:
+    visit = lexicon(("visited", "attribute", "S de passage à O:Place"))
+    assert ("Berg", "visited", "Oslo") in found(BESIDE_A_FRONTED_PHRASE, {"Berg": "Person", "Oslo": "Place"}, visit)
+
+
+def test_a_name_behind_an_inner_noun_with_article_is_not_the_outer_ones() -> None:
+    """`la fusion des labels X`: X is a label, and no merger."""
+    assert ("Dorval", "acquired", "Ostrava") not in found(INNER_NAME, {"Dorval": "Person", "Ostrava": "Organization"}, ACQUIRED)

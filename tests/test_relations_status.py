@@ -296,3 +296,20 @@ incertain incertain ADJ xcomp 6
 @pytest.mark.parametrize(("table", "status"), [(BESIDE_A_PLAN, "planned"), (SUSPENDED, "hedged")])
 def test_what_hangs_on_a_plan_or_a_doubt_is_no_fact(table: str, status: str) -> None:
     assert {s["status"] for s in statements(table, NAMES) if s["predicate"] == "acquired"} == {status}
+
+
+SCENE_OF_A_PLAN = f"""
+Le le DET det 1
+concert concert NOUN nsubj:pass 7
+de de ADP case 3
+Dupont Dupont PROPN nmod 1
+à à ADP case 5
+Turin Turin PROPN nmod 1
+est être AUX aux:pass 7 {FIN}
+reporté reporter VERB ROOT 7 {PART}
+"""
+
+
+def test_where_an_event_is_to_be_is_as_sure_as_that_it_will_be() -> None:
+    said = statements(SCENE_OF_A_PLAN, {"Dupont": "Person", "Turin": "Place"})
+    assert [(s["object"], s["status"]) for s in said if s["predicate"] == "tookPlaceIn"] == [("Turin", "planned")]

@@ -176,8 +176,10 @@ class ArgumentReader:
         found: list[Ref] = []
         for member in members:
             for ref in self._resolve_one(member):
-                counted = not figures and ref.value is not None and (self.value_at(member) or {}).get("label") in ("PERCENT", "QUANTITY")
-                noun = next((t for t in (member, *self.words_of_value(member)) if t.pos_ == "NOUN" and t.text[0].isalpha()), None)
+                value = self._values.get(ref.start) if ref.value is not None else None
+                counted = not figures and value is not None and value["label"] in ("PERCENT", "QUANTITY")
+                words = (member, *self.words_of_value(self._doc[ref.start]))
+                noun = next((t for t in words if t.pos_ == "NOUN" and t.text[0].isalpha()), None)
                 phrase = self.phrase(noun) if counted and noun is not None else None
                 found.append(phrase or ref)
                 if spread and not figures:
@@ -208,14 +210,15 @@ class ArgumentReader:
             return [ref for t in listed for ref in self._resolve_one(t, depth + 1)]
         if examples := self.lists.examples(token):
             return [ref for t in examples for m in self.conjuncts(t) for ref in self._resolve_one(m, depth + 1)]
-        if mention:
+        if mention and self.naming.premises_end(token) is None:
             return [self._entity_ref(mention, token)]
         stand_in = self.stands_for(token) if depth < 3 else None
         if stand_in is not None:
             return self._resolve_one(stand_in, depth + 1)
-        if token.pos_ in ("PRON", "DET", "SCONJ", "PUNCT", "CCONJ", "ADP", "ADV", "AUX", "VERB") or lower(token) in RELATIVE_PRONOUNS:
+        value = self._values.get(token.i)  # "plus de 4 300 coureurs" begins with an adverb
+        wordy = token.pos_ in ("PRON", "DET", "SCONJ", "PUNCT", "CCONJ", "ADP", "ADV", "AUX", "VERB")
+        if wordy and not (value is not None and token.pos_ == "ADV") or lower(token) in RELATIVE_PRONOUNS:
             return []
-        value = self._values.get(token.i)
         if value is not None:
             return [self.value_ref(value, token)]
         if token.pos_ not in ("NOUN", "PROPN", "X", "ADJ", "NUM"):
@@ -351,7 +354,10 @@ class ArgumentReader:
     def phrase(self, head: Token) -> Ref | None:
         """The words that name what `head` stands for, without determiner, clauses and appositions."""
         keep = {head.i}
-        self._collect(head, keep, 0)
+        if (whole := self.naming.premises_end(head)) is not None:
+            keep.update(range(head.i, whole))
+        else:
+            self._collect(head, keep, 0)
         start = end = head.i
         while start - 1 in keep:
             start -= 1
@@ -395,7 +401,7 @@ class ArgumentReader:
                     continue
                 if child.dep_ == "amod" and comma_between(*sorted((head, child), key=lambda t: t.i)):
                     continue
-                if child.i in self._coordinated or self._names_beside(head, child) and not within:
+                if child.i in self._coordinated or self.is_name(child) and not case_of(child) and self.entity_at(child) != self.entity_at(head) and not within:
                     continue  # "le président X", "le président de l'ONU X": the name is no part of the title
                 keep.add(child.i)
                 keep.update(c.i for c in child.children if c.dep_ in ("case", "det", "advmod", "cc", "punct") or c.dep_ == "fixed")
@@ -415,15 +421,9 @@ class ArgumentReader:
         if mention and mention[3] == "name":
             keep.update(range(mention[0], mention[1]))
 
-    def _names_beside(self, head: Token, child: Token) -> bool:
-        """Whether the name under a noun is beside it (`le président X`) and no part of its phrase (`l'usine X de Y`)."""
-        if not self.is_name(child) or case_of(child) or self.entity_at(child) == self.entity_at(head):
-            return False
-        return self.naming.owner_of_premises(head) is None
-
     def is_adverbial(self, token: Token) -> bool:
         """Whether a noun and its preposition tell how or how much: `d'office`, `à hauteur de 2 millions`."""
-        return f"{case_of(token)} {lower(token)}" in self._adverbials
+        return not self.is_name(token) and f"{case_of(token)} {lower(token)}" in self._adverbials
 
     def _belongs(self, child: Token) -> bool:
         if self.value_at(child, "Date") or self.is_adverbial(child):

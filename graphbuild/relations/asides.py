@@ -167,7 +167,7 @@ class AsideReader:
                 noun = next((t for t in (doc[start], doc[start - 1]) if args.noun_type(t) in ("Organization", "Place")), None)
                 if noun is None or end - start < 2 and noun.i == start or entity["type"] not in ("Organization", "Place"):
                     continue
-                if args.naming.owner_of_premises(noun) is not None:
+                if args.naming.premises_end(noun) is not None:
                     continue  # "l'usine X de Y": the works are in Y, not all of X
                 for target in args.resolve(doc[end + 1], spread=False):
                     subject = args.resolve(doc[start:end].root, spread=False)

@@ -26,10 +26,13 @@ def coordination(doc: Doc, is_adverbial: Callable[[Token], bool]) -> dict[int, i
     """
     found: dict[int, int] = {}
     for token in doc:
-        if token.pos_ not in ("NOUN", "PROPN", "NUM") or not token.dep_.startswith(_NOMINAL_DEPS):
+        if token.pos_ not in ("NOUN", "PROPN", "NUM") or not token.dep_.startswith((*_NOMINAL_DEPS, "appos")):
             continue
         case = case_of(token)
-        if not case and token.dep_ == "conj" and case_of(token.head) in _REPEATED and any(c.dep_ == "det" for c in token.children):
+        listed = token.dep_ == "conj" or token.dep_ == "appos" and token.pos_ == "NOUN" and any(
+            c.dep_ == "conj" and c.i > token.i and not case_of(c) for c in token.head.children
+        )  # "les choix de X, le silence de Y et l'état de Z"
+        if not case and listed and case_of(token.head) in _REPEATED and any(c.dep_ == "det" for c in token.children):
             # "ses centres de données et sa recherche": a bare phrase is not coordinated to "de données"
             above = token.head.head
             if above.pos_ in ("NOUN", "PROPN") and case_of(above) not in _REPEATED:

@@ -116,7 +116,7 @@ class BearerReader:
             likened = any(c.dep_ == "det" for c in head.children)  # "comme un ministre": no ministry held
             if word in ATTRIBUTIVE_VERBS or "comme" == case_of(head) and dep != "obj" and not likened:
                 return list(self._clauses.surface_subjects(up))
-            if word in APPOINTING_VERBS:
+            if word in APPOINTING_VERBS and case_of(head) != "par":
                 clause = self._clauses.read(up)
                 objects = [a for a in clause.objects if a.token.i != head.i]
                 return list(clause.bearers or clause.objects) if clause.passive else objects

@@ -170,6 +170,8 @@ class ClauseReader:
             if verb.dep_ == "acl:relcl":
                 return ()
             if is_infinitive(verb):
+                if head.dep_ in OBJECTS and self._operators.control(lemma(head.head)) == "object":
+                    return (Argument(head, "acl", UNDERSTOOD),)  # "accuse trois ministres d'avoir …", hung on the ministers
                 above = self.surface_subjects(head) if has_copula(head) else self._possessor(head)  # "X est en passe de …"
                 return self._weaken(above, "acl", UNDERSTOOD)
             if has_copula(head):
@@ -323,6 +325,8 @@ class ClauseReader:
                 if token.dep_ == "advcl" and verb.doc[max(child.i - 1, 0)].text != ",":
                     continue
                 if lower(child) in ("que", "qu'") and child.dep_ == "mark":
+                    if token.dep_ == "acl:relcl" and token.head.pos_ in ("NOUN", "PROPN"):
+                        return token.head
                     shared = token.head.head if token.dep_ == "conj" and token.head.dep_ == "acl:relcl" else None
                     return phrase_before(child) or shared  # "X, qui grandit et que dirige Y"
         return None

@@ -102,10 +102,12 @@ class EventReader:
     def _static(
         self, relation: str, subject: Ref, obj: Ref, head: Token, rule: str, subject_token: Token, weight: float = 1.0
     ) -> Candidate:
-        # "la présidentielle de mai" is to come, whatever the tense around it
+        # "le concert de X à Y est reporté": what is said of the event tells whether it is; "la présidentielle de mai" is to come,
+        # whatever the tense around it
+        spoken = rule in ("scene", "set off") and subject.entity is None
         status = "planned" if relation == "occurredOn" and self._is_ahead(obj.value, head.doc) else None
         return Candidate(
-            relation, subject, obj, head, f"{relation}/{rule}", weight, rule, True,
+            relation, subject, obj, subject_token if spoken else head, f"{relation}/{rule}", weight, rule, not spoken,
             subject_token=subject_token, object_token=head, status=status,
         )  # fmt: skip
 

@@ -311,6 +311,8 @@ class FactualityReader:
                 return False
             if word in _DONE_IN_THE_PAST and _is_compound_past(up) and not is_passive(node) and not has_copula(node):
                 return True  # "a dû fermer X": has closed it
+            if operator.status == "planned" and is_finite(node) and _is_past(node):
+                return True  # "entendre que X est mort": it has happened
             found.ceased = operator.status == "negated" and word in self._operators.cessation
             found.two_way = operator.status == "negated" and word in self._operators.two_way
             found.apply(operator.status, word)
@@ -375,7 +377,7 @@ class FactualityReader:
             found.apply("hedged", lemma(verb))
         elif mode in ("plan", "order"):
             found.apply("planned", lemma(verb))
-        elif lemma(verb) in self._operators.accusing and is_passive(verb) and not children(verb, "obl:agent"):
+        elif lemma(verb) in self._operators.accusing and (lemma(verb) == "accuser" or is_passive(verb) and not children(verb, "obl:agent")):
             found.apply("hedged", lemma(verb))
         own = Factuality()
         self._own_marks(verb, own)

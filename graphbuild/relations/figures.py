@@ -264,13 +264,14 @@ class FigureReader:
         if str(value["details"].get("of", "")) in self._turnout:
             yield from self._turnouts(doc, value)
             return
-        if not (case == "avec" and (share or value["label"] == "QUANTITY") or case == "par" and share):
+        watched = case == "devant" and value["label"] == "QUANTITY"  # "devant 1 300 spectateurs"
+        if not (case == "avec" and (share or value["label"] == "QUANTITY") or case == "par" and share or watched):
             return
         verb = next((a for a in root.ancestors if is_verbal(a)), None)
         if verb is None or case == "par" and not (is_passive(verb) or "Part" in verb.morph.get("VerbForm")):
             return
         for bearer in self._owners.subjects_above(root):
-            if share or bearer.ref.type in ("Organization", "Group", "Event", "Product", "Place"):
+            if bearer.ref.type == "Event" or not watched and (share or bearer.ref.type in ("Organization", "Group", "Product", "Place")):
                 yield self._candidate(bearer, value, verb, "with", static=False, weight=0.85)
 
     def _turnouts(self, doc: Doc, value: dict[str, Any]) -> Iterator[Candidate]:

@@ -372,6 +372,8 @@ class FrameMatcher:
                 # "X reste dépendant de Y": the parser may hang Y on the verb
                 above = [head.head] if head.dep_ == "xcomp" and lemma(head.head) in ATTRIBUTIVE_VERBS else []
                 found = self._slots.obliques(head, [*fixed, *above], element, None, fixed=fixed)
+                if not found and frame.case and head.i < head.head.i:
+                    found = self._slots.beside_fronted(head, element)
                 found = [a for a in found if a.token.i not in {b.token.i for b in bearers}]
                 if not element.prepositions:
                     found = found or [

@@ -47,7 +47,7 @@ class NamingReader:
             return None
         if case_of(noun) == "en" and args.noun_type(noun) != "Place" and not any(c.dep_ == "det" for c in noun.children):
             return None  # "adapter en jeu vidéo X": what X becomes
-        if self._is_trade(noun) or self.owner_of_premises(noun) is not None:
+        if self._is_trade(noun) or self.premises_end(noun) is not None:
             return None
         for child in noun.children:
             if child.i > noun.i and args.is_name(child) and not self._has_case(child) and not comma_between(noun, child):
@@ -117,8 +117,8 @@ class NamingReader:
         named = args.entities[args.mention_at(name)[2]]["type"]
         return named != "Person" and has_article(inner) and (kind != named or args.noun_type(inner) == named)
 
-    def owner_of_premises(self, noun: Token) -> Token | None:
-        """X of `l'usine X de Y`, a place that goes by its owner and its town."""
+    def premises_end(self, noun: Token) -> int | None:
+        """Where `l'usine X de Y` ends, a place that goes by its owner and its town."""
         args = self._arguments
         if lemma(noun) not in self._premises or noun.i + 3 > len(self._doc) or not args.is_name(noun.nbor()):
             return None
@@ -127,7 +127,7 @@ class NamingReader:
         if end + 1 >= len(self._doc) or lower(self._doc[end]) not in ("de", "d'") or not args.is_name(self._doc[end + 1]):
             return None
         kinds = [args.entities[args.mention_at(t)[2]]["type"] for t in (owner, self._doc[end + 1])]
-        return owner if kinds[0] in ("Organization", "Product", "Thing") and kinds[1] == "Place" else None
+        return args.mention_at(self._doc[end + 1])[1] if kinds[0] in ("Organization", "Product", "Thing") and kinds[1] == "Place" else None
 
     def _modifiers_end(self, noun: Token) -> int:
         """The offset after the noun, its adjectives and its prepositional complement without name."""
@@ -163,6 +163,8 @@ class NamingReader:
     def apposed_names(self, noun: Token) -> list[Token]:
         """Names set off by a comma that tell what the noun is called."""
         args = self._arguments
+        if self.premises_end(noun) is not None:
+            return []
         moved = [self._doc[name] for name, head in self._apposed.items() if head == noun.i]
         own = [
             c
@@ -171,7 +173,8 @@ class NamingReader:
             and c != self.place_within(noun)
         ]  # fmt: skip
         titled = [n for c in noun.children if c.dep_ == "appos" and c.i > noun.i and (n := self._titled(noun, c)) is not None]
-        found = [n for n in moved + [c for c in own if not self._cannot_name(noun, c)] + titled if not self.opens_clause(n)]
+        own = [c for c in own if not self._cannot_name(noun, c) and (comma_between(noun, c) or not self._names_another(noun, c))]
+        found = [n for n in moved + own + titled if not self.opens_clause(n)]
         return found or [self._doc[name] for name, head in self._set_off.items() if head == noun.i]
 
     def opens_clause(self, name: Token) -> bool:

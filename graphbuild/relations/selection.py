@@ -16,6 +16,9 @@ _IMPLIES = {
     "founded": ("worksFor",),
 }
 
+# What a counted crowd does besides being counted; of mere people nothing is said.
+_COUNTED_DEEDS, _ANYBODY = frozenset({"elected", "participatedIn"}), frozenset({"personnes", "gens"})
+
 
 def without_rivals(statements: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Of several relations that one verb gives between the same two, those whose types fit best; where
@@ -28,7 +31,9 @@ def without_rivals(statements: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return (str(s["predicate_span"]), *sorted((str(s["subject"]), str(s["object"]))))
 
     def counts(s: dict[str, Any]) -> bool:
-        sides = ((s["subject"], s["object_span"]), (s["object"], s["subject_span"]))
+        # "élue par 61 % des adhérents", "4 300 coureurs prennent part à X": how many did it, and who
+        doers = s["predicate"] in _COUNTED_DEEDS and s["subject"].get("label") not in _ANYBODY
+        sides = ((s["subject"], s["object_span"]), *([] if doers else [(s["object"], s["subject_span"])]))
         figure = any((str(s["predicate_span"]), str(thing), span[0]) in measured for thing, span in sides if span)
         return figure and s["predicate"] != "hasMeasure"
 

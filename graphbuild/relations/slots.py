@@ -119,6 +119,11 @@ class SlotFiller:
             return []
         return []
 
+    def beside_fronted(self, head: Token, element: Element) -> list[Argument]:
+        """X of `De passage à X, Y a …`, which parsers hang on the verb."""
+        behind = (t for t in phrases_after(head, stop_at_comma=True) if t.head == head.head and case_matches(t, element.prepositions))
+        return [Argument(t, "nearby", MISATTACHED) for t in behind if self.fits(Argument(t), element.slot)][:1]
+
     def figures(self, head: Token, element: Element) -> list[Argument]:
         """The figure behind `head` with the preposition asked for, by the order of words alone: parsers hang the two ends
         of `de 9 à 14 millions`, and what stands behind an adverbial, anywhere. Between may stand adverbs, times and figures."""

@@ -199,6 +199,8 @@ def governor(clause: Token) -> Token:
     """The word above a clause; for one with "que" that the parser took for a relative on a noun in between
     (`assure dans un communiqué qu'il vendra X`), the verb that it completes."""
     noun = above = clause.head
+    if noun.dep_ == "obl:agent" and clause.dep_.startswith("acl") and is_infinitive(clause) and noun.head.pos_ == "VERB":
+        return noun.head  # "ont été incités par leur direction à renoncer à X"
     while above.dep_.split(":")[0] in ("nmod", "appos", "amod"):
         above = above.head
     if not clause.dep_.startswith("acl") or not above.dep_.startswith("obl") or above.head.pos_ != "VERB" or not is_finite(clause):
