@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .coreference_clusters import Cluster, Clusters
+from .coreference_descriptions import clash
 from .coreference_lexicon import CoreferenceLexicon
 from .coreference_mentions import Phrase
 from .coreference_syntax import follows_source_words, role_of, small
@@ -19,7 +20,8 @@ from .gazetteers import plain_name, read_cities, read_countries
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-REACH = 3  # sentences back
+REACH = 3  # sentences back for names that a phrase with a number counts
+PLURAL_REACH = 2  # … and for what a pronoun takes up
 MARGIN = 1.3  # by which the last member must outdo the first who is none
 # Types whose names may be counted together.
 _COUNTED = frozenset({"Person", "Organization", "Place"})
@@ -51,6 +53,31 @@ def _members(doc: Doc, phrase: Phrase, by_head: dict[int, Phrase]) -> Iterator[P
     for child in doc[phrase.head].children:
         if child.dep_ == "conj" and child.i > phrase.head and child.i in by_head:
             yield from _members(doc, by_head[child.i], by_head)
+
+
+def plural_candidates(
+    doc: Doc, pronoun: Phrase, clusters: Clusters, by_head: dict[int, Phrase], groups: list[Group]
+) -> list[tuple[float, tuple[Cluster, ...]]]:
+    """How present the coordinations before a plural pronoun are, and whom they name: they may be meant, and are no one entity."""
+    found: dict[tuple[Cluster, ...] | int, tuple[float, tuple[Cluster, ...]]] = {}
+
+    def add(phrase: Phrase, members: tuple[Cluster, ...]) -> None:
+        weight = Cluster([phrase]).salience(pronoun.start, pronoun.sentence, topic=0.0)
+        key = members or phrase.start
+        found[key] = (weight + found.get(key, (0.0, ()))[0], members)
+
+    for phrase in clusters.phrases(pronoun.start, pronoun.sentence, PLURAL_REACH):
+        if phrase.form in ("pronoun", "possessor") or phrase.number == "p" and phrase.types == frozenset():
+            continue
+        if any(t.dep_ == "conj" and t.i in by_head and t.i < pronoun.start for t in doc[phrase.head].children):
+            members = coordinated(doc, phrase, by_head, clusters)
+            men = pronoun.form == "pronoun" and any(c.gender == "m" and "Person" in c.types for c in members)
+            add(phrase, () if pronoun.gender == "f" and men or clash(doc, pronoun, phrase) else members)
+    for group in groups:
+        near = group.phrase.start < pronoun.start and pronoun.sentence - group.phrase.sentence <= PLURAL_REACH
+        if near and not clash(doc, pronoun, group.phrase):
+            add(group.phrase, group.members)
+    return list(found.values())
 
 
 def counted_groups(doc: Doc, phrases: Iterable[Phrase], clusters: Clusters, lexicon: CoreferenceLexicon) -> list[Group]:

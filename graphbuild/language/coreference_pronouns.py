@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from .coreference_clusters import Cluster, Clusters
 from .coreference_descriptions import clash
-from .coreference_groups import Group, coordinated
+from .coreference_groups import PLURAL_REACH as REACH
+from .coreference_groups import Group, plural_candidates
 from .coreference_lexicon import CoreferenceLexicon
 from .coreference_mentions import SPEECH_MARKS, Phrase
 from .coreference_syntax import follows_source_words, small
@@ -19,7 +20,6 @@ from .coreference_syntax import follows_source_words, small
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-REACH = 2  # sentences back
 MARGIN = 1.12
 _MAIN, _EMBEDDED = 1.3, 1.1  # for who was a subject just before, in a main clause or in another
 _AGENTS = frozenset({"Person", "Organization", "Group", "Document"})
@@ -247,6 +247,8 @@ class _Resolver:
             reach = REACH + 1 if cluster.named and "Person" in cluster.types else REACH
             if last is None or pronoun.sentence - last.sentence > reach or not self.admits(pronoun, cluster):
                 continue
+            if not cluster.named and any(last.head == group.phrase.head for group in self.groups):
+                continue  # "les deux hommes" are those who were named
             weight = cluster.salience(pronoun.start, pronoun.sentence) * self.factor(pronoun, cluster)
             scored.append((weight, cluster))
         if self.wants_person(pronoun):
@@ -255,7 +257,7 @@ class _Resolver:
                 pair for pair in scored if isinstance(pair[1], Cluster) and not self.is_known_body(pair[1])
             ]
         if pronoun.number == "p":
-            scored.extend(self.coordinations(pronoun))
+            scored.extend(plural_candidates(self.doc, pronoun, self.clusters, self.by_head, self.groups))
         scored.sort(key=lambda pair: -pair[0])
         if not scored or len(scored) > 1 and scored[0][0] < MARGIN * scored[1][0]:
             return None
@@ -270,32 +272,6 @@ class _Resolver:
         """Whether its name or the text says that it is a body, so that it is no person whose type was told wrong."""
         nouns = cluster.nouns() | cluster.name_nouns(self.lexicon)
         return any("Organization" in self.lexicon.types_of(noun) for noun in nouns)
-
-    def coordinations(self, pronoun: Phrase) -> list[tuple[float, tuple[Cluster, ...]]]:
-        """How present the coordinations before a plural pronoun are, and whom they name: they may be meant, and are no one entity."""
-        found: dict[tuple[Cluster, ...] | int, tuple[float, tuple[Cluster, ...]]] = {}
-
-        def add(phrase: Phrase, members: tuple[Cluster, ...]) -> None:
-            weight = Cluster([phrase]).salience(pronoun.start, pronoun.sentence, topic=0.0)
-            key = members or phrase.start
-            found[key] = (weight + found.get(key, (0.0, ()))[0], members)
-
-        for phrase in self.clusters.phrases(pronoun.start, pronoun.sentence, REACH):
-            if phrase.form in ("pronoun", "possessor") or phrase.number == "p" and phrase.types == frozenset():
-                continue
-            if any(t.dep_ == "conj" and t.i in self.by_head and t.i < pronoun.start for t in self.doc[phrase.head].children):
-                add(phrase, self.named_together(pronoun, phrase))
-        for group in self.groups:
-            if group.phrase.start < pronoun.start and pronoun.sentence - group.phrase.sentence <= REACH and not clash(self.doc, pronoun, group.phrase):
-                add(group.phrase, group.members)
-        return list(found.values())
-
-    def named_together(self, pronoun: Phrase, phrase: Phrase) -> tuple[Cluster, ...]:
-        """The names coordinated with `phrase`, if the pronoun may stand for them."""
-        members = coordinated(self.doc, phrase, self.by_head, self.clusters)
-        if pronoun.form == "pronoun" and pronoun.gender == "f" and any(c.gender == "m" and "Person" in c.types for c in members):
-            return ()
-        return () if clash(self.doc, pronoun, phrase) else members
 
     def factor(self, pronoun: Phrase, cluster: Cluster) -> float:
         """What speaks for a candidate beside its presence."""
