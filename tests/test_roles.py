@@ -371,3 +371,18 @@ def test_who_stands_for_a_country_represents_it() -> None:
     found = triples(table, {"Paule": "Person", "Luc": "Person", "Norlande": "Place"})
     assert {t for t in found if t[1] == "represents"} == {("Paule", "represents", "Norlande"), ("Luc", "represents", "Norlande")}
     assert classes(table, {"Paule": "Person", "Luc": "Person", "Norlande": "Place"}) == []
+
+
+def test_a_word_behind_another_preposition_is_none_of_the_idiom() -> None:
+    table = """
+    Berg Berg PROPN nsubj 1
+    reprend reprendre VERB ROOT 1 Mood=Ind|Tense=Pres|VerbForm=Fin
+    le le DET det 3
+    dessus dessus NOUN obj 1
+    à à ADP case 6
+    la le DET det 6
+    suite suite NOUN obl:mod 1
+    de de ADP case 8
+    Lund Lund PROPN nmod 6
+    """
+    assert not {p for _, p, _ in triples(table, {"Berg": "Person", "Lund": "Person"})} & {"succeeded"}

@@ -166,8 +166,9 @@ class SlotFiller:
                     continue
                 for token in [child, *(g for g in child.children if child.pos_ not in ("VERB", "AUX"))]:
                     if forms(token) & element.lemmas or token.text in element.lemmas:
-                        if token is not child and not element.prepositions and case_of(token):
-                            continue  # "demander le maintien d'un arrêt" is no "demander l'arrêt"
+                        case = "" if element.prepositions else case_of(token)
+                        if case and (token is not child or case != "de"):
+                            continue  # "demander le maintien d'un arrêt" is no "demander l'arrêt"; "à la suite de" no "suite"
                         if self._arguments.value_at(token, "Quantity"):
                             continue  # "remporter 66 % des suffrages" is no "remporter les suffrages"
                         if (
