@@ -297,3 +297,31 @@ def test_a_product_may_improve_something() -> None:
     recherche recherche NOUN obj 1 Number=Sing
     """
     assert ("Zorgo", "improved", "recherche") in triples(table, {"Zorgo": "Product"})
+
+
+def test_two_that_are_partners_are_so_of_each_other() -> None:
+    """`Alpex et Ostrava sont partenaires`, where the verb is a copula."""
+    table = """
+    Alpex Alpex PROPN nsubj 4
+    et et CCONJ cc 2
+    Ostrava Ostrava PROPN conj 0
+    sont être AUX cop 4 Mood=Ind|Tense=Pres|VerbForm=Fin
+    partenaires partenaire NOUN ROOT 4 Number=Plur
+    """
+    assert ("Alpex", "partneredWith", "Ostrava") in triples(table, {"Alpex": "Organization", "Ostrava": "Organization"})
+
+
+def test_who_is_no_other_than_somebody_is_that_person() -> None:
+    """`Le propriétaire de Zorgo n'est autre que Lund`."""
+    table = """
+    Le le DET det 1
+    propriétaire propriétaire NOUN nsubj 6 Number=Sing
+    de de ADP case 3
+    Zorgo Zorgo PROPN nmod 1
+    n' ne ADV advmod 6
+    est être AUX cop 6 Mood=Ind|Tense=Pres|VerbForm=Fin
+    autre autre ADJ ROOT 6
+    que que SCONJ case 8
+    Lund Lund PROPN obl 6
+    """
+    assert ("Lund", "owns", "Zorgo") in triples(table, {"Zorgo": "Product", "Lund": "Person"})

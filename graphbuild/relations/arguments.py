@@ -221,7 +221,7 @@ class ArgumentReader:
             return []
         if value is not None:
             return [self.value_ref(value, token)]
-        if token.pos_ not in ("NOUN", "PROPN", "X", "ADJ", "NUM"):
+        if token.pos_ not in ("NOUN", "PROPN", "X", "ADJ", "NUM") or token.pos_ == "ADJ" and lower(token) in self._degrees:
             return []
         phrase = self.phrase(token)
         return [phrase] if phrase else []

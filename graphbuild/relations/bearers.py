@@ -81,6 +81,9 @@ class BearerReader:
             return list(self._clauses.surface_subjects(up))  # "est l'un des derniers fabricants de …"
         if dep == "nsubj" and has_copula(up) and up.pos_ in ("NOUN", "PROPN") and not case_of(up):
             return [Argument(up, "nsubj:reversed", 0.95)]  # "Le vainqueur de l'étape est X"
+        if dep == "nsubj" and has_copula(up) and lower(up) == "autre":
+            # "n'est autre que X"
+            return [Argument(c, "nsubj:reversed", 0.95) for c in up.children if any(lower(g) in ("que", "qu'") for g in c.children)]
         # "le patron de Google, Sundar P." and "Sundar P., patron de Google"
         if listed := args.lists.enumerated(head):
             return [Argument(name, "appos") for name in listed]

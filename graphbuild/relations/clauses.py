@@ -348,7 +348,8 @@ class ClauseReader:
             if antecedent is not None:
                 if (focus := presented(antecedent)) is not None:
                     return (Argument(focus, f"{token.dep_}>{clause.dep_}", SHARED),)
-                members = [m for m in (denied_focus(antecedent), antecedent) if m is not None]
+                denied = next((d for m in (antecedent, antecedent.head) if (d := denied_focus(m)) is not None), None)
+                members = [m for m in (denied, antecedent) if m is not None]
                 return tuple(Argument(m, f"{token.dep_}>{clause.dep_}") for m in members)
             antecedent = phrase_before(token)
             return (Argument(antecedent, "strayed", STRAYED),) if antecedent is not None else ()

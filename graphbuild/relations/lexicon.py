@@ -199,6 +199,8 @@ def parse_pattern(relation: str, kind: Kind, pattern: str, *, status: Status | N
         words = words[2:]
         reflexive = words[:1] != [] and words[0] in REFLEXIVES
         words = words[1:] if reflexive else words
+        if words[:1] == ["être"]:
+            kind, words = "attribute", words[1:]  # "S et O être partenaires"
     while words and (preposition := _preposition(words)):
         case |= preposition
     while len(words) > 1 and words[0] in DETERMINERS:

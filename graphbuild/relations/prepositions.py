@@ -16,7 +16,8 @@ PREPOSITIONS = frozenset(
     à_partir_de à_propos_de à_l'égard_de au_détriment_de au_cours_de lors_de près_de loin_de
     autour_de grâce_à à_cause_de aux_côtés_de à_côté_de au_bord_de au_cœur_de au_centre_de
     à_l'issue_de en_marge_de faute_de en_compagnie_de aux_dépens_de au_lieu_de à_la_suite_de en_présence_de
-    que à_travers au-delà_de au-dessus_de au-dessous_de vis-à-vis_de en_face_de à_bord_de d'après""".split()
+    que à_travers au-delà_de au-dessus_de au-dessous_de vis-à-vis_de en_face_de à_bord_de d'après
+    de_la_part_de""".split()
 )
 DETERMINERS = frozenset(
     """le la l' les un une ce cet cette ces son sa ses leur leurs du des quelque quelques plusieurs

@@ -37,6 +37,7 @@ MISATTACHED = 0.9
 # A phrase found by its place in the text, against the tree.
 NEARBY = 0.8
 # Prepositions of phrases that tell when.
+_SETTINGS = frozenset({"dans", "lors de", "pendant", "au cours de", "avant", "après"})
 _TIMELY = frozenset({"après", "avant", "depuis", "durant", "dès", "lors de", "pendant"})
 # Before a date other prepositions stand for one another ("en mai", "à la mi-mai"); these say what they say.
 _EXACT = frozenset({"depuis", "jusque", "pour"})
@@ -105,6 +106,8 @@ class SlotFiller:
             if element.prepositions:
                 if heads_preposition(token) or token.head.pos_ == "VERB" and token.head.i > head.i:
                     continue  # "revendiqué par X, lié à Y": what another verb takes
+                if token.head.pos_ == "NOUN" and token.head.i > head.i and case_of(token.head) in _SETTINGS:
+                    continue  # "alliés dans la chasse aux fuites": what the chase is for
                 if case_of(token) == "de" and token.dep_ == "nmod" and case_of(token.head) and token.head.i > head.i and token.head not in fixed and not heads_preposition(token.head):
                     continue  # "prend la barre en pleine crise des X": whose crisis it is
                 if case_matches(token, element.prepositions) and self.fits(Argument(token), element.slot):
