@@ -10,7 +10,13 @@ from graphbuild.relations.lexicon import index_frames, parse_pattern
 from graphbuild.relations.operators import read_operators
 from graphbuild.relations.reader import StatementReader
 
-WON = index_frames([parse_pattern("won", "verb", "S remporter O:Event"), parse_pattern("bornIn", "verb", "S naître à|dans O:Place")])
+WON = index_frames(
+    [
+        parse_pattern("won", "verb", "S remporter O:Event"),
+        parse_pattern("bornIn", "verb", "S naître à|dans O:Place"),
+        parse_pattern("occurredOn", "verb", "X reporter S:Event à O:Date"),
+    ]
+)
 
 
 def found(table: str, names: dict[str, str], values: list[dict[str, Any]]) -> set[tuple[str, str, str]]:
@@ -100,3 +106,18 @@ def test_works_in_a_town_are_a_part_of_their_owner() -> None:
     """
     said = found(table, {"Velmont": "Organization", "Ostrava": "Place"}, [])
     assert not any(s == "Velmont" and p == "locatedIn" for s, p, _ in said)
+
+
+def test_the_day_on_which_an_event_is_put_off_is_not_its_own() -> None:
+    table = f"""
+    Le le DET det 1
+    concert concert NOUN nsubj:pass 4
+    a avoir AUX aux:tense 4 {samples.FIN}
+    été être AUX aux:pass 4 {samples.PART}
+    reporté reporter VERB ROOT 4 {samples.PART}
+    {{}} {{}} ADP case 6
+    samedi samedi NOUN obl:mod 4
+    """
+    said = {case: found(table.format(case, case), {}, [date(6, 7, "2024-06-01")]) for case in ("à", "depuis")}
+    assert ("concert", "occurredOn", "samedi") in said["à"]
+    assert not said["depuis"]

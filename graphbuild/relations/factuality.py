@@ -28,6 +28,7 @@ from .syntax import (
     is_passive,
     is_question,
     is_reflexive,
+    is_second_subject,
     is_verbal,
     lemma,
     lower,
@@ -251,7 +252,7 @@ class FactualityReader:
                 if child.dep_ in ("amod", "acl") and not is_infinitive(child):
                     status = next((s for f in forms(child) if (s := self._operators.plain_adjectives.get(f))), None)
                     found.apply(status or "asserted", lower(child))
-        if has_copula(node):
+        if has_copula(node) and node.pos_ in ("VERB", "AUX"):
             for child in node.children:
                 # "L'objectif est de …", "le risque est que …"
                 if child.dep_ in SUBJECTS and (status := self._operators.nouns.get(lemma(child))):
@@ -284,7 +285,8 @@ class FactualityReader:
             if status is not None:
                 found.apply(status, word)
             return True
-        if not verbal_content and node.dep_ in SUBJECTS:
+        object_ = node.dep_ in ("obj", "obl:arg") or is_second_subject(node)
+        if not verbal_content and node.dep_ in SUBJECTS and not object_:
             return self._event_as_subject(up, node, found)
         if up.pos_ in ("ADJ", "NOUN", "ADV") and has_copula(up):
             status = self._operators.adjectives.get(word)
@@ -295,7 +297,7 @@ class FactualityReader:
             return False
         mode = self._operators.speech(up)
         operator = self._operators.operator(up)
-        if mode is not None and (verbal_content or node.dep_ in ("obj", "obl:arg")):
+        if mode is not None and (verbal_content or object_):
             if operator is not None and not is_finite(node) and operator.takes(node):
                 found.apply(operator.status, word)  # "promet de racheter X", "promet le rachat de X"
             self._say(mode, up, found)

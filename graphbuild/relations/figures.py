@@ -131,15 +131,22 @@ class FigureReader:
                 people = self._owners.subjects_above(noun)
             else:
                 people = self._owners.named(noun) or self._owners.named(doc[start - 2])
+        elif case == "à" and start > 1 and self._dies(doc[start - 2]):
+            people = [b for c in doc[start - 2].children if case_of(c) == "de" for b in self._owners.named(c)]  # "le décès à 83 ans de X"
         elif case == "à":
             verb = next((a for a in root.ancestors if is_verbal(a)), None)
             fronted = verb is not None and root.i < verb.i and value["end"] < len(doc) and doc[value["end"]].text == ","
-            dying = verb is not None and any(f.relation == "diedOn" for form in forms(verb) for f in self._lexicon.of("verb", form))
+            dying = verb is not None and self._dies(verb)
             if fronted or dying or start > 1 and doc[start - 2].text == ",":
                 people = self._owners.subjects_above(root)
         for bearer in people:
             if bearer.ref.type == "Person":
                 yield self._candidate(replace(bearer, measured="âge"), value, root, "age")
+
+    def _dies(self, word: Token) -> bool:
+        """Whether a verb or noun tells of a death."""
+        frames = (f for form in forms(word) for f in self._lexicon.of("noun" if word.pos_ == "NOUN" else "verb", form))
+        return any(f.relation in ("diedIn", "diedOn") for f in frames)
 
     def _apposed_to(self, doc: Doc, value: dict[str, Any]) -> Token | None:
         """The name before a figure that stands between commas or in brackets behind it."""

@@ -39,7 +39,7 @@ from .roles import RoleReader
 from .selection import without_implied, without_rivals
 from .slots import SlotFiller
 from .speakers import SpeakerReader
-from .syntax import case_of, has_article, is_question, lemma, lower, path_between
+from .syntax import case_of, has_article, is_question, is_second_subject, lemma, lower, path_between
 from .times import TimeReader
 from .understood import TopicReader
 
@@ -530,7 +530,8 @@ class StatementReader:
         head = candidate.head
         if candidate.static or candidate.rule.split("/")[1] != "noun" or candidate.relation not in self._ahead:
             return False
-        return head.dep_.startswith(("obj", "nsubj:pass")) and lemma(head.head) in self._announcing and lemma(head) not in self._done_by_saying
+        said = head.dep_.startswith(("obj", "nsubj:pass")) or is_second_subject(head)
+        return said and lemma(head.head) in self._announcing and lemma(head) not in self._done_by_saying
 
     def _fit(self, ref: Ref, wanted: frozenset[str]) -> float:
         """How well an argument fits a domain or range; what a common noun denotes is known less surely than what a name does."""

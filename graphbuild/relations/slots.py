@@ -39,8 +39,9 @@ NEARBY = 0.8
 # Prepositions of phrases that tell when.
 _SETTINGS = frozenset({"dans", "lors de", "pendant", "au cours de", "avant", "après"})
 _TIMELY = frozenset({"après", "avant", "depuis", "durant", "dès", "lors de", "pendant"})
-# Before a date other prepositions stand for one another ("en mai", "à la mi-mai"); these say what they say.
-_EXACT = frozenset({"depuis", "jusque", "pour"})
+# Before a date other prepositions stand for one another ("en mai", "à la mi-mai"); these say what they say where a pattern has
+# them alone: "reporté au 3 mai" is no "reporté hier".
+_EXACT = frozenset({"depuis", "jusque", "pour", "à"})
 
 
 class SlotFiller:

@@ -188,6 +188,13 @@ def stands_as_noun(token: Token) -> bool:
     return token.pos_ == "ADJ" and not token.dep_.startswith("amod") and any(c.dep_ == "det" for c in token.children)
 
 
+def is_second_subject(noun: Token) -> bool:
+    """Whether a noun behind an active verb that has a subject before it, which is an object that the parser took for a subject."""
+    verb = noun.head
+    before = any(c.dep_ in SUBJECTS and c.i < verb.i for c in verb.children)
+    return noun.dep_ in SUBJECTS and noun.i > verb.i and before and not is_passive(verb)
+
+
 def first_conjunct(token: Token) -> Token:
     """The first member of the coordination that `token` belongs to."""
     while token.dep_ == "conj" and token.head != token:
