@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from relation_samples import FIN, PART
+from relation_samples import CND, FIN, FUT, PART
 from test_roles import statuses, triples
 
 FEM, PLUR = "Gender=Fem|Number=Sing", "Number=Plur"
@@ -217,3 +217,95 @@ def test_all_three_of_a_list_are_members() -> None:
     names = {"Riga": "Place", "Velmont": "Organization", "Ostrava": "Organization", "Albia": "Organization"}
     found = {t for t in triples(table, names) if t[1] == "memberOf"}
     assert found == {("Velmont", "memberOf", "Albia"), ("Ostrava", "memberOf", "Albia")}
+
+
+def test_a_title_tagged_as_an_adjective_is_a_title() -> None:
+    table = f"""
+    La le DET det 1
+    cavalière cavalier ADJ nsubj 3
+    Irma Irma PROPN appos 1
+    sourit sourire VERB ROOT 3 {FIN}
+    """
+    assert triples(table, {"Irma": "Person"}) == {("Irma", "holdsPosition", "cavalière")}
+
+
+def test_offices_behind_the_names_of_those_elected() -> None:
+    table = f"""
+    Velmont Velmont PROPN nsubj 1
+    nommerait nommer VERB ROOT 1 {CND}
+    Paul Paul PROPN obj 1
+    directeur directeur NOUN flat:name 2 Number=Sing
+    et et CCONJ cc 5
+    Irma Irma PROPN conj 2
+    trésorière trésorier NOUN flat:name 5 Number=Sing
+    """
+    names = {"Velmont": "Organization", "Paul": "Person", "Irma": "Person"}
+    found = {t for t in triples(table, names) if t[1] == "holdsPosition"}
+    assert found == {("Paul", "holdsPosition", "directeur"), ("Irma", "holdsPosition", "trésorière")}
+    assert ("holdsPosition", "hedged") in statuses(table, names)
+
+
+def test_a_date_between_parts_no_complement() -> None:
+    table = f"""
+    Exclue exclure VERB advcl 7 {FEM}|{PART}
+    en en ADP case 2
+    juin juin NOUN obl:mod 0
+    de de ADP case 4
+    Velmont Velmont PROPN nmod 2
+    , , PUNCT punct 0
+    Irma Irma PROPN nsubj 7 {FEM}
+    sourit sourire VERB ROOT 7 {FIN}
+    """
+    assert ("Irma", "memberOf", "Velmont") in triples(table, {"Irma": "Person", "Velmont": "Organization"})
+
+
+def test_the_second_whose_is_whose_the_first_is() -> None:
+    table = f"""
+    Paul Paul PROPN nsubj 14
+    , , PUNCT punct 4
+    dont dont PRON nmod 4
+    le le DET det 4
+    père père NOUN nsubj 5
+    peint peindre VERB acl:relcl 0 {FIN}
+    et et CCONJ cc 13
+    dont dont PRON nmod 9
+    la le DET det 9
+    sœur sœur NOUN nsubj 13
+    , , PUNCT punct 11
+    Irma Irma PROPN appos 9
+    , , PUNCT punct 11
+    chante chanter VERB conj 14 {FIN}
+    sourit sourire VERB ROOT 14 {FIN}
+    """
+    assert ("Irma", "siblingOf", "Paul") in triples(table, {"Paul": "Person", "Irma": "Person"})
+
+
+def test_whoever_is_to_be_replaced_has_been_there() -> None:
+    table = f"""
+    Paul Paul PROPN nsubj 1
+    succédera succéder VERB ROOT 1 {FUT}
+    à à ADP case 3
+    Irma Irma PROPN obl:arg 1
+    à à ADP case 6
+    la le DET det 6
+    tête tête NOUN obl:mod 1
+    de de ADP case 8
+    Velmont Velmont PROPN nmod 6
+    """
+    names = {"Paul": "Person", "Irma": "Person", "Velmont": "Organization"}
+    assert {("Paul", "leads", "Velmont"), ("Irma", "leads", "Velmont")} <= triples(table, names)
+    assert {("leads", "planned"), ("leads", "asserted")} <= statuses(table, names)
+
+
+def test_her_brothers_beside_each_other_are_hers() -> None:
+    table = f"""
+    Irma Irma PROPN nsubj 1
+    aide aider VERB ROOT 1 {FIN}
+    ses son DET det 3 Poss=Yes
+    frères frère NOUN obj 1 {PLUR}
+    Paul Paul PROPN appos 3
+    et et CCONJ cc 6
+    Jean Jean PROPN conj 4
+    """
+    found = triples(table, {"Irma": "Person", "Paul": "Person", "Jean": "Person"})
+    assert ("Paul", "siblingOf", "Jean") not in found and ("Paul", "siblingOf", "Irma") in found

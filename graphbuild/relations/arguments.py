@@ -86,7 +86,9 @@ class ArgumentReader:
     def conjuncts(self, token: Token) -> list[Token]:
         """`token` and what is coordinated to it, in text order."""
         found = [token]
-        for child in token.children:
+        # a parser may hang what is coordinated to a name on its last word
+        words = [c for c in token.children if c.dep_.startswith("flat") and self.is_name(c)] if self.is_name(token) else []
+        for child in (c for word in (token, *words) for c in word.children):
             if child.dep_ == "conj" and child.i not in self._coordinated and self._is_listed(token, child):
                 found.extend(self.conjuncts(child))
         for i in self._members.get(token.i, ()):

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc, Token
 
-from .syntax import case_of, is_finite, lower, stands_as_noun
+from .syntax import case_of, has_copula, is_finite, lower, stands_as_noun
 
 _NOMINAL_DEPS = ("nmod", "obl", "conj")
 # Prepositions that French repeats before each member of a coordination.
@@ -100,7 +100,7 @@ def apposition(
             continue
         if token.head.pos_ == "NOUN" and token.head.i < comma and fits(token.head, token):
             above = token.head.head
-            if token.head.dep_.startswith("nmod") and is_kin(above):
+            if token.head.dep_.startswith("nmod") and is_kin(above) and not has_copula(above):
                 found[token.i] = above.i
             continue
         node = doc[comma - 1]

@@ -19,6 +19,7 @@ from .syntax import (
     first_conjunct,
     has_copula,
     heads_preposition,
+    is_nominal,
     is_passive,
     is_past_participle,
     is_verbal,
@@ -64,7 +65,7 @@ class BearerReader:
             subjects = list(self._clauses.surface_subjects(head))
             named = [a for a in subjects if lower(a.token) not in ("c'", "ce", "ç'")]
             return named
-        if head.pos_ in ("NOUN", "ADJ", "PROPN") and (name := args.naming.title_name(head)) is not None:
+        if (head.pos_ == "ADJ" or is_nominal(head)) and (name := args.naming.title_name(head)) is not None:
             return [Argument(name, "title")]
         if (name := args.naming.explained(head)) is not None:
             return [Argument(name, "appos", 0.95)]
@@ -101,6 +102,8 @@ class BearerReader:
             if first != head and first.pos_ in ("NOUN", "ADJ", "VERB", "PROPN") and not args.is_name(first):
                 if first.pos_ == head.pos_ or {first.pos_, head.pos_} <= {"ADJ", "VERB", "NOUN"}:
                     return self._bearers(first, depth + 1)
+        if dep == "flat" and args.is_name(up) and first_conjunct(up).head.pos_ == "VERB" and lemma(first_conjunct(up).head) in APPOINTING_VERBS:
+            return [Argument(up, "obj")]  # "ont élu X présidente et Y trésorière"
         if dep == "nmod" and not case_of(head) and head.i > up.i and {args.noun_type(head), args.noun_type(up)} == {"Person"} and not args.is_name(up):
             return self._bearers(up, depth + 1)  # "est un linguiste, sinologue et explorateur"
         if dep in ("appos", "parataxis") and up.pos_ in ("NOUN", "PROPN", "X", "PRON"):
@@ -114,6 +117,8 @@ class BearerReader:
         if dep in ("amod", "acl") and up.pos_ in ("NOUN", "PROPN", "X"):
             own = list(self._clauses.surface_subjects(head)) if head.pos_ == "VERB" and head.dep_ != "acl:relcl" else []
             return own if own and own[0].way.startswith("fronted") else [Argument(agreeing(head, up), dep)]
+        if dep == "advcl" and is_past_participle(head) and is_past_participle(up) and head.i > up.i:
+            return self._bearers(up, depth + 1)  # "Né à X, domicilié à Y, Z …"
         if dep in ("xcomp", "obj", "obl", "advcl", "ccomp") and is_verbal(up):
             word = lemma(up)
             likened = any(c.dep_ == "det" for c in head.children)  # "comme un ministre": no ministry held

@@ -26,6 +26,7 @@ from .syntax import (
     heads_preposition,
     is_finite,
     is_infinitive,
+    is_nominal,
     is_passive,
     is_past_participle,
     is_reflexive,
@@ -120,7 +121,7 @@ class ClauseReader:
         # "X a fait savoir": the parser hangs the subject on "fait"
         bearers = [verb, *(c for c in verb.children if c.dep_ == "aux:caus" and self._operators.speech(verb) is not None)]
         bearers += [c for c in verb.children if c.dep_ == "cop"]
-        own = [c for v in bearers for c in v.children if c.dep_ in SUBJECTS and c.pos_ != "VERB"]
+        own = [c for v in bearers for c in v.children if c.dep_ in SUBJECTS and (c.pos_ != "VERB" or is_nominal(c))]
         own = [c for c in own if lower(c) not in ("c'", "ce", "ç'")] or own
         # "France : Untel remporte la primaire": what stands before a colon only says where or about what
         own = [c for c in own if c.i > verb.i or not any(t.text == ":" for t in verb.doc[c.i : verb.i])]
@@ -179,6 +180,8 @@ class ClauseReader:
             return (Argument(agreeing(verb, head), verb.dep_),)
         if dep == "amod" and head.pos_ in ("NOUN", "PROPN"):
             return (Argument(agreeing(verb, head), "amod"),)
+        if dep == "xcomp" and is_infinitive(verb) and head.pos_ in ("ADP", "ADV") and is_verbal(head.head):
+            return self._weaken(self._subjects_of_head(head.head), "advcl", UNDERSTOOD)  # "avant d'être engagé par X"
         if dep in ("xcomp", "ccomp", "advcl", "obl", "parataxis", "nmod") and is_verbal(head):
             if is_finite(verb) and dep != "parataxis":
                 return ()
@@ -240,7 +243,8 @@ class ClauseReader:
 
     def _controller(self, verb: Token, head: Token) -> tuple[Argument, ...]:
         """Who does the infinitive, participle or gerund under `head`."""
-        if verb.dep_.startswith(("xcomp", "ccomp", "obl:arg")) and is_infinitive(verb):
+        completes = verb.dep_.startswith(("xcomp", "ccomp", "obl:arg")) or verb.dep_ == "advcl" and not case_of(verb) and verb.i > head.i
+        if completes and is_infinitive(verb):
             control = self._operators.control(lemma(head))
             objects = [c for c in head.children if c.dep_ in OBJECTS and c.pos_ != "VERB"]
             datives = [c for c in head.children if c.dep_ in ("iobj", "obl:arg", "obl") and case_of(c) == "à" and c.pos_ != "VERB"]

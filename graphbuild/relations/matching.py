@@ -37,6 +37,9 @@ from .syntax import (
 _SOURCES = ("Work", "Product", "Thing", "Organization")
 # The verb whose infinitive is the head in Universal Dependencies.
 CAUSATIVE = frozenset({"faire"})
+# Prepositions behind which a noun still says something of what it is said of; behind any other it does only of a name set
+# off behind it (`dans sa capitale, X`).
+_CASES = frozenset({"", "comme", "de", "à", "par", "avec", "pour", "chez", "en", "sur", "contre"})
 # A work by what it is alone.
 UNNAMED = 0.9
 _PERSON = Slot("S", frozenset({"Person"}))
@@ -263,6 +266,9 @@ class FrameMatcher:
                 continue
             # "les menaces répétées de X": the participle takes what is the noun's
             places = [noun, *fixed, *(c for c in noun.children if c.dep_ == "acl" and c.i == noun.i + 1 and is_past_participle(c))]
+            if "de" in element.prepositions:
+                # "la mort à Riga du dessinateur X": the parser hangs the second on the first
+                places += [noun.doc[i] for i in sorted(taken - {t.i for t in fixed}) if case_of(noun.doc[i]) != "de"]
             found = None
             for place in places:
                 for child in sorted(place.children, key=lambda t: t.i):
@@ -360,8 +366,10 @@ class FrameMatcher:
                 continue
             if frame.case and not case_matches(head, frame.case):
                 continue
-            if not frame.case and case_of(head) not in ("", "comme", "de", "à", "par", "avec", "pour", "chez", "en", "sur", "contre"):
+            if not frame.case and case_of(head) not in _CASES and not (everyone and all(b.way == "appos" for b in everyone)):
                 continue
+            if any(e.prepositions == TOGETHER for e in frame.slots) and any("Yes" in c.morph.get("Poss") for c in head.children):
+                continue  # "associé à ses frères X et Y": brothers of another
             slots: dict[str, Argument | None] = {"S": None, "O": None}
             weight = frame.confidence
             complete = True

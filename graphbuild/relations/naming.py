@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from .attachment import apposition, set_off
 from .callings import called
 from .incises import after_quotation
-from .syntax import TIMES, case_of, forms, has_article, lemma, lower, surface_case
+from .syntax import TIMES, case_of, forms, has_article, is_nominal, lemma, lower, surface_case
 
 if TYPE_CHECKING:
     from .arguments import ArgumentReader
@@ -43,7 +43,7 @@ class NamingReader:
         noun (appos, flat, nmod) or beside it, on the verb.
         """
         args = self._arguments
-        if noun.pos_ not in ("NOUN", "ADJ") or lemma(noun) in TIMES or after_quotation(noun):
+        if noun.pos_ not in ("NOUN", "ADJ") and not (noun.pos_ == "VERB" and is_nominal(noun)) or lemma(noun) in TIMES or after_quotation(noun):
             return None
         if case_of(noun) == "en" and args.noun_type(noun) != "Place" and not any(c.dep_ == "det" for c in noun.children):
             return None  # "adapter en jeu vidéo X": what X becomes

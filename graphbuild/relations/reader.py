@@ -37,7 +37,7 @@ from .qualities import QualityReader
 from .refs import Ref
 from .roles import RoleReader
 from .selection import without_implied, without_rivals
-from .slots import SlotFiller
+from .slots import FIRST_PERSON, SlotFiller
 from .speakers import SpeakerReader
 from .syntax import case_of, has_article, is_question, is_second_subject, lemma, lower, path_between
 from .times import TimeReader
@@ -47,6 +47,8 @@ from .understood import TopicReader
 MIN_CONFIDENCE = 0.35
 # A main clause that no relation covers is given in its own words, unless it is hardly ever right.
 MIN_MAIN_CONFIDENCE = 0.15
+
+_PLURAL = frozenset({"nous", "notre", "nos"})
 
 # Relations to the place of one event in a life: the nearer place of two tells it.
 _PLACED = frozenset({"bornIn", "diedIn", "tookPlaceIn"})
@@ -301,15 +303,16 @@ class StatementReader:
         return list(things.values()) if len(things) == 1 else []
 
     def _speaking(self, pronoun: Token) -> list[Ref]:
-        """Who says `je`, and for whom `nous` is said, in a quotation."""
-        if pronoun.pos_ != "PRON" or lower(pronoun) not in ("je", "j'", "moi", "nous"):
+        """Who says `je`, `mon`, and for whom `nous`, `notre` is said, in a quotation."""
+        own = pronoun.pos_ == "PRON" and lower(pronoun) in ("je", "j'", "moi", "nous")
+        if not own and (pronoun.pos_ != "DET" or lower(pronoun) not in FIRST_PERSON):
             return []
         source = self._attribution.source(pronoun)
         refs = self._arguments.resolve(source.token, spread=False) if source is not None else []
         if not refs or refs[0].type not in ("Person", "Organization"):
             return []
-        speaker = self._organisation_of(refs[0], spoken_for=True) if lower(pronoun) == "nous" else refs[0]
-        if lower(pronoun) == "nous" and speaker.type == "Person":
+        speaker = self._organisation_of(refs[0], spoken_for=True) if lower(pronoun) in _PLURAL else refs[0]
+        if lower(pronoun) in _PLURAL and speaker.type == "Person":
             return []  # who belongs to "nous" is not told
         return [replace(speaker, start=pronoun.i, end=pronoun.i + 1, mention="pronoun", head=pronoun.i)]
 

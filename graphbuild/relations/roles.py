@@ -20,7 +20,7 @@ from .candidates import Candidate, literal
 from .clauses import Argument
 from .refs import Ref
 from .slots import SlotFiller
-from .syntax import TIMES, case_of, forms, has_copula, lemma, lower, stands_as_noun
+from .syntax import TIMES, case_of, first_conjunct, forms, has_copula, is_nominal, lemma, lower
 from .understood import TopicReader
 
 # Prepositions of what a position is a position in; `de` before all others, and alone for those one speaks for.
@@ -73,7 +73,7 @@ class RoleReader:
         """The roles that the text gives, in text order."""
         yield from self._adjacent_nationalities(doc)
         for token in doc:
-            if not self._arguments.is_name(token) and token.pos_ in ("NOUN", "PROPN", "ADJ", "X"):
+            if not self._arguments.is_name(token) and (token.pos_ == "ADJ" or is_nominal(token)):
                 yield from self._noun(token)
 
     def _adjacent_nationalities(self, doc: Doc) -> Iterator[Candidate]:
@@ -110,7 +110,7 @@ class RoleReader:
         position = self.position(noun)
         if forms(noun) & self._vague and (position is None or " " not in position):
             return  # "Me Untel", "son homologue Untel"
-        if position is None and noun.pos_ not in ("NOUN", "ADJ"):
+        if position is None and noun.pos_ not in ("NOUN", "ADJ") and not (noun.pos_ == "VERB" and is_nominal(noun)):
             return
         if position in self._representatives and stands_for(noun) is not None:
             return  # "X, représentant la France": a participle
@@ -123,7 +123,7 @@ class RoleReader:
         static = not has_copula(noun) and not any(b.way.startswith(("nsubj", "obj")) for b in bearers)
         for bearer in bearers:
             # a title in the singular has one bearer: "le notaire A et la pianiste C"
-            spread = "Plur" in noun.morph.get("Number") or not static
+            spread = "Plur" in noun.morph.get("Number") or not static and bearer.way != "obj"
             for ref in self._arguments.resolve(bearer.token, spread=spread):
                 if ref.entity is None or not ref.named:
                     continue
@@ -146,7 +146,9 @@ class RoleReader:
     def _of(self, noun: Token, position: str | None, bearer: Argument, ref: Ref, static: bool) -> Iterator[Candidate]:
         person = self._arguments.satisfies(ref, {"Person"})
         nationality = self._nationality(noun)
-        common = {"head": noun, "static": static, "construction": bearer.way, "subject_token": bearer.token, "weight": bearer.weight}
+        # "nommerait X directeur": how it is meant, the verb says
+        head = first_conjunct(noun.head).head if noun.dep_.startswith("flat") else noun
+        common = {"head": head, "static": static, "construction": bearer.way, "subject_token": bearer.token, "weight": bearer.weight}
         if (
             nationality is not None
             and person >= 0.8
@@ -160,7 +162,7 @@ class RoleReader:
                 rule="nationality/adjective",
                 **_with(common, object_token=nationality),
             )
-        if noun.pos_ == "ADJ" and noun != nationality and position is None:
+        if noun.pos_ == "ADJ" and noun != nationality and position is None and not is_nominal(noun):
             return
         if position is not None and person >= 0.5 and not (forms(noun) & self._kinship):
             title = self._title(noun, ref)
@@ -211,7 +213,7 @@ class RoleReader:
 
     def _describes_person(self, noun: Token, bearer: Argument) -> bool:
         """`le milliardaire X`, `l'haltérophile X`: what a person is known as, though no list has it."""
-        if noun.pos_ != "NOUN" or bearer.way not in ("title", "appos") or forms(noun) & (self._kinship | self._vague | self.nationalities):
+        if not is_nominal(noun) or bearer.way not in ("title", "appos") or forms(noun) & (self._kinship | self._vague | self.nationalities):
             return False
         if self._arguments.value_at(noun) is not None:
             return False  # "le Brésilien de 22 ans X"
@@ -320,7 +322,7 @@ class RoleReader:
 
     def position(self, noun: Token) -> str | None:
         """The job title that this noun heads, the longest the lexicon knows; None when it is none."""
-        if noun.pos_ not in ("NOUN", "PROPN", "X") and not stands_as_noun(noun):
+        if not is_nominal(noun):
             return None
         words = [lower(t) for t in noun.doc[noun.i : noun.i + 4]]
         words[0] = words[0].removeprefix("ex-")

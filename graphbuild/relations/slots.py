@@ -34,6 +34,8 @@ from .syntax import (
 
 # A phrase attached one step away from where the pattern has it (`une usine à Lyon` for `ouvrir … à Lyon`).
 MISATTACHED = 0.9
+# Possessives of who speaks.
+FIRST_PERSON = frozenset({"mon", "ma", "mes", "notre", "nos"})
 # A phrase found by its place in the text, against the tree.
 NEARBY = 0.8
 # Prepositions of phrases that tell when.
@@ -191,7 +193,9 @@ class SlotFiller:
         fills none: `bailleur de fonds de X`, `donner le coup d'envoi de X`."""
         assert element.slot is not None
         idiom = {t.i for t in fixed}
-        for place, weight in [(head, 1.0), *((o, MISATTACHED) for o in others if o != head)]:
+        # "exclue en juin du parti", "filiale à 100 % de X": the parser hangs the body on the date, on the figure
+        between = [c for c in head.children if c.i > head.i and (lemma(c) in TIMES or c.text == "%" or self._arguments.value_at(c, "Date"))]
+        for place, weight in [(head, 1.0), *((o, MISATTACHED) for o in (*others, *between) if o != head)]:
             found = []
             for child in place.children:
                 if child.i in idiom or child.dep_.split(":")[0] not in (
@@ -272,7 +276,7 @@ class SlotFiller:
         """Whose a noun with `son`, `leur` … is: what the possessive refers to, else the subject of its clause."""
         for child in noun.children:
             if child.dep_.startswith(("det", "nmod")) and "Yes" in child.morph.get("Poss"):
-                if self._arguments.entity_at(child) is not None:
+                if self._arguments.entity_at(child) is not None or lower(child) in FIRST_PERSON:
                     return Argument(child, "det:poss", UNDERSTOOD)
                 if (partner := self._partner(noun)) is not None:
                     return partner
@@ -309,6 +313,10 @@ class SlotFiller:
         """X in `X, dont Y est propriétaire`."""
         for token in head.subtree:
             if lower(token) == "dont" and token.i < head.i and head.i - token.i < 12:
+                before = token.doc[token.sent.start : token.i]
+                if len(before) and lower(before[-1]) in ("et", "mais", "ou"):
+                    # "X, dont le père, Y, … et dont la sœur, Z, …": of the same
+                    token = next((t for t in reversed(before) if lower(t) == "dont"), token)
                 antecedent = relative_antecedent(token) or phrase_before(token)
                 return Argument(antecedent, "dont", NEARBY) if antecedent is not None else None
         return None

@@ -184,8 +184,16 @@ def disagree(one: Token, other: Token) -> bool:
 
 
 def stands_as_noun(token: Token) -> bool:
-    """Whether an adjective, as the parser has it, heads a phrase with article: `son ancien comptable`."""
-    return token.pos_ == "ADJ" and not token.dep_.startswith("amod") and any(c.dep_ == "det" for c in token.children)
+    """Whether an adjective or participle, as the parser has it, heads a phrase with article: `son ancien comptable`, `le trafiquant X`."""
+    if token.pos_ not in ("ADJ", "VERB") or not any(c.dep_ == "det" for c in token.children):
+        return False
+    dep = token.dep_.split(":")[0]
+    return dep != "amod" if token.pos_ == "ADJ" else dep in ("nsubj", "obj", "obl", "nmod", "appos", "conj")
+
+
+def is_nominal(token: Token) -> bool:
+    """A noun or name, or what stands as one."""
+    return token.pos_ in ("NOUN", "PROPN", "X") or stands_as_noun(token)
 
 
 def is_second_subject(noun: Token) -> bool:
