@@ -293,3 +293,19 @@ def test_a_place_behind_a_phrase_put_first_is_its_own() -> None:
 def test_a_name_behind_an_inner_noun_with_article_is_not_the_outer_ones() -> None:
     """`la fusion des labels X`: X is a label, and no merger."""
     assert ("Dorval", "acquired", "Ostrava") not in found(INNER_NAME, {"Dorval": "Person", "Ostrava": "Organization"}, ACQUIRED)
+
+
+TAKEN_UP_BY_WHOSE_IT_IS = f"""
+Sa son DET det 1 Poss=Yes
+rivale rival NOUN nsubj 6
+, , PUNCT punct 3
+Velmont Velmont PROPN appos 1
+l' le PRON obj 6
+a avoir AUX aux:tense 6 {samples.FIN}
+rachetée racheter VERB ROOT 6 {samples.PART}
+"""
+
+
+def test_what_is_taken_up_may_say_first_whose_it_is() -> None:
+    """`Sa rivale, X l'a rachetée`: X buys, and is no rival."""
+    assert found(TAKEN_UP_BY_WHOSE_IT_IS, {"rivale": "Organization", "Velmont": "Organization"}, ACQUIRED) == {("Velmont", "acquired", "rivale")}

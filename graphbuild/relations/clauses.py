@@ -138,7 +138,7 @@ class ClauseReader:
                 own = own[-1:]  # "Racheté par son comptable, Y, X relance …": Y is the accountant
         own = [c for c in own if c.i < verb.i or _agrees(c, verb)]
         if own:
-            named = name_behind(own[0]) if len(own) == 1 else None
+            named = name_behind(own[0]) or _subject_after(own[0]) if len(own) == 1 else None
             if named is not None:
                 return (Argument(named, "strayed", STRAYED),)
             return tuple(a for c in own for a in self.resolve_relative(c, verb))
@@ -414,14 +414,27 @@ def _inverted_relative(verb: Token) -> tuple[Token, Token] | None:
 
 def _topic(verb: Token) -> Token | None:
     """What stands in front, set off by a comma, and is taken up by a pronoun: `Son prix, X l'a reçu`."""
-    subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i), None)
+    subject = next((c for c in reversed(list(verb.children)) if c.dep_ in SUBJECTS and c.i < verb.i), None)
     if subject is None:
         return None
+    if _subject_after(subject) is not None:
+        return subject
     for child in verb.children:
         if child.i < subject.i and child.pos_ in ("NOUN", "PROPN") and not case_of(child) and lemma(child) not in TIMES:
             set_off = any(t.text == "," for t in verb.doc[child.i : subject.i])
             if set_off and (child.dep_ == "dislocated" or child.left_edge.i == verb.sent.start):
                 return child
+    return None
+
+
+def _subject_after(topic: Token) -> Token | None:
+    """X in `Son prix, X l'a reçu`, which parsers take for an apposition of the prize: no comma parts it from the pronoun."""
+    if topic.left_edge.i > topic.sent.start or not any("Yes" in c.morph.get("Poss") for c in topic.children):
+        return None
+    for child in topic.children:
+        end = child.right_edge.i + 1
+        if child.dep_ == "appos" and child.pos_ == "PROPN" and lower(topic.doc[end]) in ("l'", "le", "la", "les"):
+            return child if topic.doc[end].pos_ == "PRON" else None
     return None
 
 
