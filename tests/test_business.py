@@ -325,3 +325,17 @@ def test_who_is_no_other_than_somebody_is_that_person() -> None:
     Lund Lund PROPN obl 6
     """
     assert ("Lund", "owns", "Zorgo") in triples(table, {"Zorgo": "Product", "Lund": "Person"})
+
+
+def test_who_sells_is_not_who_buys() -> None:
+    """`Alpex étudie la vente de sa filiale`: nobody has bought it."""
+    table = f"""
+    Alpex Alpex PROPN nsubj 1
+    étudie étudier VERB ROOT 1 {FIN}
+    la le DET det 3
+    vente vente NOUN obj 1 Number=Sing
+    de de ADP case 6
+    sa son DET det 6 Poss=Yes
+    filiale filiale NOUN nmod 3 Number=Sing
+    """
+    assert not [p for _, p, _ in triples(table, {"Alpex": "Organization"}) if p == "acquired"]

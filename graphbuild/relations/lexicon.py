@@ -84,6 +84,10 @@ class Frame:
         slots = [e.slot for e in self.elements if e.slot] + ([self.first] if self.first else [])
         return next((slot.types for slot in slots if slot.name == name), frozenset())
 
+    def cases(self, name: str) -> frozenset[str]:
+        """The prepositions before the slot of this name."""
+        return next((e.prepositions for e in self.elements if e.slot and e.slot.name == name), frozenset())
+
     @property
     def fixed(self) -> tuple[Element, ...]:
         """The fixed words that must stand under the head."""

@@ -332,6 +332,8 @@ class StatementReader:
 
     def _missing_agent(self, match: Match, relation: Relation | None) -> tuple[str, Ref | None]:
         """Who does what a noun or a passive leaves without agent, and how that is known."""
+        if match.frame.kind == "noun" and not match.frame.cases("S") & {"de", "par"}:
+            return "understood", None  # "la vente de sa filiale (à X)": the owner is not who buys
         if owner := self._owner(match.object):
             return "owner", owner
         if doer := self._doer(match, relation):

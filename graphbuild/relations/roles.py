@@ -203,7 +203,7 @@ class RoleReader:
         phrase = self._arguments.phrase(noun)
         if phrase is None or not noun.i < ref.start < phrase.end:
             return phrase
-        return replace(phrase, end=ref.start, label=" ".join(noun.doc[phrase.start : ref.start].text.split()), named=False)
+        return replace(phrase, end=ref.start, label=" ".join(noun.doc[phrase.start : ref.start].text.split()).rstrip(" ,"), named=False)
 
     def _does(self, noun: Token, position: str) -> bool:
         """Whether the noun says what somebody did and not what they are: `fondateur de X`, `le fondateur`, `auteur d'un triplé`."""

@@ -299,6 +299,9 @@ class SlotFiller:
             index = self._arguments.entity_at(token) if self._arguments.is_name(token) else None
             if index is not None and self._arguments.entities[index]["type"] == "Organization":
                 return Argument(token, "det:poss", NEARBY)
+            if token.pos_ == "NOUN" and token.dep_.startswith("nsubj") and self._arguments.noun_type(token) in ("Organization", "Group"):
+                if self._arguments.naming.title_name(token) is None:
+                    return None  # "La start-up a levé des fonds auprès de X, confirme sa fondatrice"
         return None
 
     def _partner(self, noun: Token) -> Argument | None:
@@ -338,6 +341,8 @@ class SlotFiller:
         for token in phrases_after(noun, stop_at_comma="par" not in element.prepositions):
             if heads_preposition(token) or token.head.i > noun.i and case_of(token.head) in _TIMELY:
                 continue  # "sa priorité dès son élection à X": the election's
+            if token.head.pos_ == "NOUN" and token.head.i > noun.i and not noun.is_ancestor(token):
+                continue  # "la fermeture de l'usine et le transfert à X"
             if case_matches(token, element.prepositions) and self.fits(Argument(token), element.slot):
                 return Argument(token, "nearby", MISATTACHED)
         return None

@@ -47,7 +47,8 @@ class SpeakerReader:
             # "d'après le syndicat, X pourrait …": X is no name of the syndicat
             ref = self._arguments.phrase(source.token) or ref
         if ref.entity is None and (participle := next((c for c in source.token.children if c.dep_ == "acl" and c.i == ref.end), None)):
-            end = participle.right_edge.i + 1  # "un audit commandé par la région": which one
+            # "un audit commandé par la région": which one
+            end = next((t.i for t in self._doc[ref.end : participle.right_edge.i + 1] if t.text == ","), participle.right_edge.i + 1)
             ref = replace(ref, end=end, label=" ".join(self._doc[ref.start : end].text.split()))
         return ref
 
