@@ -309,3 +309,55 @@ def test_her_brothers_beside_each_other_are_hers() -> None:
     """
     found = triples(table, {"Irma": "Person", "Paul": "Person", "Jean": "Person"})
     assert ("Paul", "siblingOf", "Jean") not in found and ("Paul", "siblingOf", "Irma") in found
+
+
+def test_the_name_of_a_parent_is_not_the_child() -> None:
+    table = f"""
+    Né naître VERB advcl 8 {PART}
+    d' de ADP case 3
+    un un DET det 3
+    père père NOUN obl:arg 0
+    , , PUNCT punct 5
+    Jean Jean PROPN appos 3
+    , , PUNCT punct 5
+    Paul Paul PROPN nsubj 8
+    sourit sourire VERB ROOT 8 {FIN}
+    """
+    found = {t for t in triples(table, {"Jean": "Person", "Paul": "Person"}) if t[1] == "parentOf"}
+    assert found == {("Jean", "parentOf", "Paul")}
+
+
+def test_a_branch_set_off_behind_a_name_is_that_body() -> None:
+    table = """
+    Paul Paul PROPN nsubj 3
+    est être AUX cop 3
+    le le DET det 3
+    patron patron NOUN ROOT 3
+    de de ADP case 5
+    Velmont Velmont PROPN nmod 3
+    , , PUNCT punct 8
+    une un DET det 8
+    branche branche NOUN appos 3
+    de de ADP case 10
+    Ostrava Ostrava PROPN nmod 8
+    . . PUNCT punct 3
+    """
+    names = {"Paul": "Person", "Velmont": "Organization", "Ostrava": "Organization"}
+    assert {t for t in triples(table, names) if t[1] == "partOf"} == {("Velmont", "partOf", "Ostrava")}
+
+
+def test_a_second_office_behind_a_name_is_the_same_persons() -> None:
+    table = """
+    mort mort NOUN ROOT 0
+    de de ADP case 2
+    Paul Paul PROPN nmod 0
+    , , PUNCT punct 4
+    père père NOUN appos 0
+    de de ADP case 6
+    Irma Irma PROPN nmod 4
+    et et CCONJ cc 8
+    lauréat lauréat NOUN conj 4
+    de de ADP case 10
+    Ribo Ribo PROPN nmod 8
+    """
+    assert ("Paul", "receivedAward", "Ribo") in triples(table, {"Paul": "Person", "Irma": "Person", "Ribo": "Award"})

@@ -100,6 +100,8 @@ class BearerReader:
         if dep == "conj":
             first = first_conjunct(head)
             if first != head and first.pos_ in ("NOUN", "ADJ", "VERB", "PROPN") and not args.is_name(first):
+                if (name := self._name_before(first)) is not None:
+                    return [Argument(name, "appos")]  # "X, père de Y et lauréat de Z"
                 if first.pos_ == head.pos_ or {first.pos_, head.pos_} <= {"ADJ", "VERB", "NOUN"}:
                     return self._bearers(first, depth + 1)
         if dep == "flat" and args.is_name(up) and first_conjunct(up).head.pos_ == "VERB" and lemma(first_conjunct(up).head) in APPOINTING_VERBS:
@@ -226,5 +228,7 @@ class BearerReader:
             after += 1
         if after >= len(doc):
             return None
+        if doc[after].dep_ == "appos" and doc[after].head.pos_ == "NOUN" and head.is_ancestor(doc[after].head):
+            return None  # "Né d'un père chilien, X, et …, Y …": the father's name
         pronoun = lower(doc[after]) in ("il", "elle") and self._arguments.entity_at(doc[after]) is not None
         return doc[after] if pronoun or self._arguments.is_name(doc[after]) else None

@@ -221,6 +221,8 @@ class NamingReader:
         args = self._arguments
         kind, index = args.noun_type(noun), args.entity_at(name)
         type_ = args.entities[index]["type"] if index is not None else ""
+        if forms(noun) & self._organs:
+            return type_ == "Organization"  # "X, une branche de Y"
         own = any("Yes" in c.morph.get("Poss") for c in noun.children)
         if kind in ("Concept", "Thing"):
             return type_ in ("Product", "Work", "Thing")
