@@ -612,6 +612,44 @@ elle lui PRON nsubj 9 Gender=Fem|Number=Sing|PronType=Prs
 part partir VERB ROOT 9 Number=Sing|VerbForm=Fin
 . . PUNCT punct 9 _
 """,
+    "sale": """
+Le le DET det 1 Definite=Def|Gender=Masc|Number=Sing|PronType=Art
+groupe groupe NOUN nsubj 3 Gender=Masc|Number=Sing
+Valmora Valmora PROPN nmod 1 _ B-ORG
+cède céder VERB ROOT 3 Number=Sing|VerbForm=Fin
+Orlane Orlane PROPN obj 3 _ B-ORG
+. . PUNCT punct 3 _
+La le DET det 7 Definite=Def|Gender=Fem|Number=Sing|PronType=Art
+société société NOUN nsubj 8 Gender=Fem|Number=Sing
+recrute recruter VERB ROOT 8 Number=Sing|VerbForm=Fin
+. . PUNCT punct 8 _
+""",
+    "its founder": """
+Valmora Valmora PROPN nsubj 7 _ B-ORG
+, , PUNCT punct 2 _
+fondée fonder VERB acl 0 Gender=Fem|Number=Sing|VerbForm=Part
+par par ADP case 4 _
+Paul Paul PROPN obl:agent 2 _ B-PER
+Morel Morel PROPN flat:name 4 _ I-PER
+, , PUNCT punct 7 _
+grandit grandir VERB ROOT 7 Number=Sing|VerbForm=Fin
+. . PUNCT punct 7 _
+Son son DET det 10 Gender=Masc|Number=Sing|Poss=Yes
+fondateur fondateur NOUN nsubj 11 Gender=Masc|Number=Sing
+parle parler VERB ROOT 11 Number=Sing|VerbForm=Fin
+. . PUNCT punct 11 _
+""",
+    "age": """
+Le le DET det 1 Definite=Def|Gender=Masc|Number=Sing|PronType=Art
+Belge belge NOUN nsubj 7 Gender=Masc|Number=Sing
+de de ADP case 4 _
+22 22 NUM nummod 4 _
+ans an NOUN nmod 1 Gender=Masc|Number=Plur
+Paul Paul PROPN nsubj 7 _ B-PER
+Morel Morel PROPN flat:name 5 _ I-PER
+gagne gagner VERB ROOT 7 Number=Sing|VerbForm=Fin
+. . PUNCT punct 7 _
+""",
 }
 
 

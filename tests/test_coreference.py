@@ -288,6 +288,18 @@ def test_one_s_own_in_a_participle_put_first() -> None:
     assert entities("her studio")["Inès Kervadec"] == ["Inès Kervadec", "sa", "elle"]
 
 
+def test_the_company_is_the_one_that_was_sold() -> None:
+    assert entities("sale")["Orlane"] == ["Orlane", "société"]
+
+
+def test_its_founder_is_who_founded_it() -> None:
+    assert "fondateur" in entities("its founder")["Paul Morel"]
+
+
+def test_a_name_behind_an_age() -> None:
+    assert entities("age")["Paul Morel"] == ["Belge", "Paul Morel"]
+
+
 def test_brackets_tell_who_a_pronoun_is() -> None:
     assert entities("bracket")["Lumo"] == ["Lumo", "Il", "Lumo"]
 

@@ -386,3 +386,16 @@ def test_a_word_behind_another_preposition_is_none_of_the_idiom() -> None:
     Lund Lund PROPN nmod 6
     """
     assert not {p for _, p, _ in triples(table, {"Berg": "Person", "Lund": "Person"})} & {"succeeded"}
+
+
+def test_the_agency_of_a_dateline_is_no_other_name() -> None:
+    table = """
+    OSTRAVA OSTRAVA PROPN ROOT 0
+    ( ( PUNCT punct 2
+    Velmont Velmont PROPN appos 0
+    ) ) PUNCT punct 2
+    - - PUNCT punct 0
+    Paule Paule PROPN nsubj 6
+    sourit sourire VERB ROOT 6 VerbForm=Fin
+    """
+    assert triples(table, {"OSTRAVA": "Place", "Velmont": "Place", "Paule": "Person"}) == set()

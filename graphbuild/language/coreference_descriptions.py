@@ -27,6 +27,7 @@ MODIFIED_MARGIN = 1.5  # where adjectives tell something new: "la société bret
 _OF = frozenset(("d'", "de", "des", "du"))
 OFFICES = frozenset(("Person/founder", "Person/head", "Person/politician"))
 _GROUP, _CLASS, _UNKNOWN = 1.3, 1.0, 0.7
+_DEAL = 1.8  # what has just been bought or sold
 _NESTED = 0.7  # a name that only told which one another is ("un ancien de X"), or who says so
 _LARGER = 0.8  # "le groupe X" is not what "l'entreprise" means, where there is another
 
@@ -64,7 +65,7 @@ class _Resolver:
         """What the phrase stands for, or None where that is not sure."""
         if phrase.form == "possessive":
             # "Dans son mémo" is the memo that was spoken of; "sa filiale" is hardly ever a company that was.
-            return self.by_noun(phrase) if phrase.types & {"Document", "Work"} else None
+            return self.by_noun(phrase) if phrase.types & {"Document", "Work"} else self.by_deed(phrase)
         if phrase.form not in ("definite", "demonstrative"):
             return None
         if any(adjective.endswith("ième") for adjective in phrase.adjectives):
@@ -160,6 +161,12 @@ class _Resolver:
         one = self.clusters.of(first) if first else None
         return one is not None and second is not None and one is self.clusters.of(second)
 
+    def by_deed(self, phrase: Phrase) -> Cluster | None:
+        """ "Fondée par X … son fondateur": the only one who did it."""
+        found = [c for c in self.clusters.called(phrase.noun) if phrase.noun in c.deeds and c.first < phrase.start]
+        behind = self.by_head.get(phrase.end) or self.by_head.get(phrase.end + 1)
+        return found[0] if len(found) == 1 and (behind is None or behind.form != "name") else None
+
     def by_office(self, phrase: Phrase) -> Cluster | None:
         """ "Le député de X", a subject, is who the text is about and was just named, where no office of theirs is told."""
         if phrase.role != "subject" or not self.lexicon.groups_of(phrase.noun) & OFFICES:
@@ -212,7 +219,9 @@ class _Resolver:
                     weight = cluster.salience(phrase.start, phrase.sentence, topic=0.0, reach=reach)
                 else:
                     weight = cluster.salience(phrase.start, phrase.sentence, topic=CLASS_TOPIC)
-                if all(m.role == "nested" or self.is_source(m) for m in cluster.mentions if m.start < phrase.start):
+                if self.changes_hands(phrase, cluster):
+                    weight *= _DEAL
+                elif all(m.role == "nested" or self.is_source(m) for m in cluster.mentions if m.start < phrase.start):
                     weight *= _NESTED
                 found.append((fit * weight, cluster))
         found.sort(key=lambda pair: -pair[0])
@@ -228,6 +237,16 @@ class _Resolver:
         if len(found) > 1 and found[0][0] < margin * found[1][0]:
             return None
         return best
+
+    def changes_hands(self, phrase: Phrase, cluster: Cluster) -> bool:
+        """Whether the cluster was sold or bought right before ("X cède sa filiale Y. La société …": Y), where the noun is of a firm."""
+        if "Organization/business" not in self.lexicon.groups_of(phrase.noun) or self.lexicon.any_types(phrase.noun):
+            return False
+        return any(
+            m.role in ("object", "oblique", "nested") and self.doc[m.governor].lemma_.lower() in self.lexicon.words["deals"]
+            for m in cluster.mentions
+            if m.start < phrase.start and phrase.sentence - m.sentence <= 1
+        )
 
     def is_source(self, phrase: Phrase) -> bool:
         """Whether the phrase only tells who says so ("selon X")."""

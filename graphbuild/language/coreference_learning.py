@@ -123,7 +123,7 @@ class _Learner:
 
     def name_right_behind(self, phrase: Phrase) -> Phrase | None:
         """The name that follows at once, or after adjectives that the parser gave to another word."""
-        end = phrase.end
+        end = self.end_with_age(phrase)
         if end + 1 < len(self.doc) and end not in self.name_at and end + 1 in self.name_at:
             word = self.doc[end]
             if (
@@ -137,6 +137,11 @@ class _Learner:
             return None
         return name
 
+    def end_with_age(self, phrase: Phrase) -> int:
+        """The end of the phrase behind an age: "le Brésilien de 22 ans X"."""
+        words = [small(t) for t in self.doc[phrase.end : phrase.end + 3]]
+        return phrase.end + 3 if len(words) == 3 and words[0] in self.lexicon.words["of"] and words[2] == "ans" else phrase.end
+
     def is_outermost(self, phrase: Phrase, name: Phrase) -> bool:
         """Whether no longer phrase that fits ends at the same place ("la fille du fondateur, X": the daughter)."""
         return not any(other.start < phrase.start and self.fits(other, name) for other in self.ending[phrase.end])
@@ -147,9 +152,10 @@ class _Learner:
 
     def name_behind_comma(self, phrase: Phrase) -> Phrase | None:
         """ "Le président du club, X," where the phrase is the longest that ends at the comma."""
-        if phrase.end + 1 >= len(self.doc) or self.doc[phrase.end].text != "," or phrase.form in ("bare", "indefinite"):
+        end = self.end_with_age(phrase)
+        if end + 1 >= len(self.doc) or self.doc[end].text != "," or phrase.form in ("bare", "indefinite"):
             return None
-        start = phrase.end + 1
+        start = end + 1
         while start < len(self.doc) - 1 and self.doc[start].pos_ == "DET":
             start += 1
         name = self.name_at.get(start)

@@ -270,6 +270,7 @@ class _Finder:
         return (
             token.dep_.startswith(("nmod", "obl"))
             and token.pos_ in _CONTENT
+            and token.i not in self.valued  # "le joueur de 22 ans"
             and any(t.dep_ == "case" and small(t) in self.words["telling"] for t in token.children)
         )
 

@@ -295,10 +295,13 @@ class _Resolver:
                 factor *= 0.7
         if pronoun.form == "pronoun" and "Person" not in cluster.types:
             before = [m for m in cluster.mentions if m.start < pronoun.start and pronoun.sentence - m.sentence <= REACH]
+            before.sort(key=lambda m: m.start)
             if cluster.types == {"Place"} and not any(m.role == "subject" for m in before):
                 factor *= 0.4
             elif all(m.role == "nested" for m in before):
                 factor *= 0.7
+            elif all(m.role == "nested" for m in before if m.sentence == before[-1].sentence) and pronoun.role == "subject":
+                factor *= 0.8  # "le patron de X, Y, sourit. Il …": Y
             if all(self.in_aside(m, cluster) for m in before):
                 factor *= 0.8
         if pronoun.form == "pronoun" and pronoun.role == "subject":

@@ -43,7 +43,7 @@ class AsideReader:
             if close is None or close == i + 1:
                 continue
             before, inner = doc[i - 1], doc[i + 1 : close]
-            if not args.is_name(before):
+            if not args.is_name(before) or _is_dateline(doc, i, close):
                 continue
             holder = args.resolve(before, spread=False)
             if not holder:
@@ -191,6 +191,15 @@ class AsideReader:
         return Candidate(
             relation, subject, obj, head, f"{relation}/{rule}", weight, rule, True, subject_token=subject_token, object_token=head
         )
+
+
+def _is_dateline(doc: Doc, opened: int, close: int) -> bool:
+    """`LYON (Agence X) -` at the head of a line: where and by whom it was written."""
+    start = opened - 1
+    while start and not doc[start - 1].is_space and not doc[start].is_sent_start:
+        start -= 1
+    dash = close + 1 < len(doc) and doc[close + 1].text in ("-", "–", "—", "--")
+    return dash and opened - start <= 4 and doc[start:opened].text.isupper()
 
 
 def _segments(inner: Span) -> Iterator[Span]:

@@ -216,7 +216,7 @@ class FrameMatcher:
                 # "À Bessines, X a mis fin à Y": what follows the verb goes before what opens the sentence
                 found = self._slots.nearby(verb, element, fixed) or found
             if not found:
-                if element.optional or element.slot.name == "O" and frame.relation in self._arguments.understood_objects:
+                if element.optional or element.slot.name == "O" and frame.fixed and frame.relation in self._arguments.understood_objects:
                     continue
                 return
             others.extend(a.token for a in found)
