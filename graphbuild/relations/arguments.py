@@ -21,7 +21,7 @@ from .naming import NamingReader, comma_between
 from .prepositions import contract
 from .refs import Ref, noun_types, satisfies
 from .relatives import name_behind
-from .syntax import RELATIVE_PRONOUNS, SUBJECTS, case_of, first_conjunct, forms, has_article, has_copula, heads_preposition, lemma, lower
+from .syntax import RELATIVE_PRONOUNS, SUBJECTS, case_of, first_conjunct, forms, has_copula, heads_preposition, lemma, lower
 
 VALUE_TYPES = {"Date": {"DATE", "TIME"}, "Quantity": {"QUANTITY", "MONEY", "PERCENT", "DURATION", "NUMBER", "SCORE"}}
 MAX_WORDS = 14
