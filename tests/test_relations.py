@@ -309,3 +309,20 @@ rachetée racheter VERB ROOT 6 {samples.PART}
 def test_what_is_taken_up_may_say_first_whose_it_is() -> None:
     """`Sa rivale, X l'a rachetée`: X buys, and is no rival."""
     assert found(TAKEN_UP_BY_WHOSE_IT_IS, {"rivale": "Organization", "Velmont": "Organization"}, ACQUIRED) == {("Velmont", "acquired", "rivale")}
+
+
+GAPPED = f"""
+Velmont Velmont PROPN nsubj 1
+rachète racheter VERB ROOT 1 {samples.FIN}
+Ostrava Ostrava PROPN obj 1
+et et CCONJ cc 4
+Berg Berg PROPN conj 2
+la le DET det 6
+marque marque NOUN obj 1
+Alpex Alpex PROPN appos 6
+"""
+
+
+def test_what_another_does_with_the_same_verb_is_not_the_first_ones() -> None:
+    names = {"Velmont": "Organization", "Ostrava": "Organization", "Berg": "Person", "Alpex": "Organization"}
+    assert ("Velmont", "acquired", "Alpex") not in found(GAPPED, names, ACQUIRED)

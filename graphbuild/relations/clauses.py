@@ -35,6 +35,7 @@ from .syntax import (
     lower,
     stands_as_noun,
 )
+from .topics import subject_after, topic_of
 
 # How much less sure an argument is for each step that the sentence leaves unsaid.
 SHARED, UNDERSTOOD = 0.95, 0.9
@@ -138,7 +139,7 @@ class ClauseReader:
                 own = own[-1:]  # "Racheté par son comptable, Y, X relance …": Y is the accountant
         own = [c for c in own if c.i < verb.i or _agrees(c, verb)]
         if own:
-            named = name_behind(own[0]) or _subject_after(own[0]) if len(own) == 1 else None
+            named = name_behind(own[0]) or subject_after(own[0]) if len(own) == 1 else None
             if named is not None:
                 return (Argument(named, "strayed", STRAYED),)
             return tuple(a for c in own for a in self.resolve_relative(c, verb))
@@ -273,9 +274,10 @@ class ClauseReader:
 
     def _objects(self, verb: Token) -> tuple[Argument, ...]:
         own = [c for c in verb.children if c.dep_ in OBJECTS and not _is_reflexive_clitic(c) and not heads_preposition(c)]
+        own = [c for c in own if c == own[0] or not _is_gapped(c)]
         if (inverted := _inverted_relative(verb)) is not None:
             own = [inverted[0]]
-        if own and all(lower(c) in ("l'", "le", "la", "les") and c.pos_ == "PRON" for c in own) and (topic := _topic(verb)) is not None:
+        if own and all(lower(c) in ("l'", "le", "la", "les") and c.pos_ == "PRON" for c in own) and (topic := topic_of(verb)) is not None:
             return (Argument(topic, "dislocated", SHARED),)  # "Son prix, X l'a reçu"
         if verb.dep_ == "advcl:cleft" and (case_of(verb.head) or verb.head.pos_ == "NUM" or lemma(verb.head) in TIMES):
             own = [c for c in own if lower(c) not in ("que", "qu'")]  # "c'est le 3 mai que …", "c'est par un courriel que …"
@@ -412,30 +414,14 @@ def _inverted_relative(verb: Token) -> tuple[Token, Token] | None:
     return (relative, behind[0]) if behind else None
 
 
-def _topic(verb: Token) -> Token | None:
-    """What stands in front, set off by a comma, and is taken up by a pronoun: `Son prix, X l'a reçu`."""
-    subject = next((c for c in reversed(list(verb.children)) if c.dep_ in SUBJECTS and c.i < verb.i), None)
-    if subject is None:
-        return None
-    if _subject_after(subject) is not None:
-        return subject
-    for child in verb.children:
-        if child.i < subject.i and child.pos_ in ("NOUN", "PROPN") and not case_of(child) and lemma(child) not in TIMES:
-            set_off = any(t.text == "," for t in verb.doc[child.i : subject.i])
-            if set_off and (child.dep_ == "dislocated" or child.left_edge.i == verb.sent.start):
-                return child
-    return None
-
-
-def _subject_after(topic: Token) -> Token | None:
-    """X in `Son prix, X l'a reçu`, which parsers take for an apposition of the prize: no comma parts it from the pronoun."""
-    if topic.left_edge.i > topic.sent.start or not any("Yes" in c.morph.get("Poss") for c in topic.children):
-        return None
-    for child in topic.children:
-        end = child.right_edge.i + 1
-        if child.dep_ == "appos" and child.pos_ == "PROPN" and lower(topic.doc[end]) in ("l'", "le", "la", "les"):
-            return child if topic.doc[end].pos_ == "PRON" else None
-    return None
+def _is_gapped(token: Token) -> bool:
+    """B in `X diffuse A et Y B`: what somebody else does with the same verb, which is not said again."""
+    place = token.left_edge.i - 1
+    if token.doc[place + 1].pos_ != "DET" or place <= token.sent.start or token.doc[place].pos_ != "PROPN":
+        return False
+    while place > token.sent.start and token.doc[place].pos_ == "PROPN":
+        place -= 1
+    return lower(token.doc[place]) == "et"
 
 
 def _agrees(subject: Token, verb: Token) -> bool:
