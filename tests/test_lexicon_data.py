@@ -20,7 +20,7 @@ FRENCH = LEXICON / "fr"
 RELATION_FILES = sorted((FRENCH / "relations").glob("*.yaml"))
 NOUN_CLASSES = ("Person", "Organization", "Group", "Place", "Product", "Work", "Event", "Document", "Award")
 # What a slot may ask for beside the classes of the ontology.
-SLOT_TYPES = {"Clause"}
+SLOT_TYPES = {"Clause", "School"}
 # Said by grammar alone (copula, apposition, speech verbs), so that the lexicon need not hold words for them.
 BY_GRAMMAR = {"hasQuality", "instanceOf", "stated"}
 

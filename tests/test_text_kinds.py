@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from relation_samples import FIN, PART
+from relation_samples import FIN, PART, VOCAB
+from spacy.tokens import Doc
 from test_roles import read, triples
+
+from graphbuild.relations.lexicon import read_lexicon
+from graphbuild.relations.own_voice import own_words
+from graphbuild.relations.refs import Ref, satisfies
 
 
 def test_a_plural_introduces_each_name_behind_it() -> None:
@@ -107,3 +112,43 @@ def test_a_word_inside_a_title_is_no_verb() -> None:
     Orvane Orvane PROPN obj 4
     """
     assert not any(p == "acquired" or o == "Orvane" for _, p, o in triples(table, {"Terre à vendre": "Work", "Paule": "Person", "Orvane": "Organization"}))
+
+
+HOUSE = [{"label": "Velmont", "type": "Organization", "mentions": [[4, 5, "name"], [11, 12, "name"]]}]
+
+
+def own(text: str) -> dict[int, int]:
+    return own_words(Doc(VOCAB, words=text.split(" ")), HOUSE, frozenset({"bonjour"}), frozenset({"directrice générale"}))
+
+
+def test_a_memo_that_greets_its_readers_says_we_for_its_own_house() -> None:
+    text = "Bonjour à tous \n Velmont grandit : nous embauchons . \n Velmont vend ."
+    assert own(text) == {7: 0}
+    assert own(text.replace("Bonjour", "Hier")) == {}
+
+
+def test_who_signs_with_an_office_says_we_for_the_house() -> None:
+    text = "Comme nous disions , Velmont grandit . \n Paule Durand \n {} Velmont"
+    assert own(text.format("Directrice générale de")) == {1: 0}
+    assert own(text.format("Amie de")) == {}
+
+
+def test_we_in_a_quotation_is_not_the_house() -> None:
+    assert own("Bonjour à tous \n Velmont dit « nous vendons » . \n Velmont vend .") == {}
+
+
+def test_an_infinitive_in_a_list_is_nobodys_deed() -> None:
+    table = """
+    1. 1. NUM ROOT 0
+    de de ADP mark 2
+    suspendre suspendre VERB ROOT 2 VerbForm=Inf
+    le le DET det 4
+    chantier chantier NOUN obj 2
+    """
+    assert not triples(table, {})
+
+
+def test_who_enters_a_school_studies_there() -> None:
+    assert "studiedAt" in {f.relation for f in read_lexicon("fr").of("verb", "intégrer") if "School" in f.types("O")}
+    assert satisfies(Ref(0, 2, "École normale de Lorval", "Organization"), {"School"}) == 1.0
+    assert satisfies(Ref(0, 1, "Velmont", "Organization"), {"School"}) == 0.0

@@ -42,6 +42,7 @@ _EITHER = "person or body"
 _QUOTES = frozenset("«»\"“”„'‘’")
 _DE = frozenset(("de", "du", "des", "d'"))
 _ARTICLES = frozenset(("le", "la", "les", "l'"))
+_THE = _ARTICLES | {"du", "au"}
 _DETERMINERS = frozenset("le la l' un une son sa ses leur notre".split())
 _COPULAS = frozenset("est était sera serait fut n'".split())
 _FUNCTION = frozenset(("VERB", "AUX", "ADP", "ADV", "PRON", "DET"))
@@ -76,6 +77,8 @@ class ContextTyper:
         for noun in nouns.get("positions", ()):
             if self._class_of.get(noun) != "PER":
                 self._class_of[noun] = _EITHER
+        for noun in data["class_nouns_either"]:
+            self._class_of[noun] = _EITHER
         self._complements = _labels_of(data["complement_nouns"])
         self._subjects = _labels_of(data["verbs"]["subject"])
         self._objects = _labels_of(data["verbs"]["object"])
@@ -182,6 +185,9 @@ class ContextTyper:
             add("sentence start")
         if place >= 0 and doc[place].text in _QUOTES:
             add("quoted")
+            small = [word.text for word in span if word.text.islower() and word.is_alpha and word.pos_ not in _FUNCTION]
+            if small and span[0].text[0].isupper():
+                add("quoted small words")  # « Les Marées blanches »
         while place >= 0 and doc[place].text in _QUOTES:
             place -= 1
         if place < 0 or doc[place].is_space or span[0].is_sent_start:
@@ -199,6 +205,8 @@ class ContextTyper:
             return
         if token.lower_ in read_nationalities(self._lang):
             add("after an inhabitant" if token.text[0].isupper() else "after a nationality")
+            if token.text[0].islower() and place and _plain(doc[place - 1]) in _THE:
+                add("nationality as a noun")  # "le coréen X": a company; a person is "le Coréen X"
         if (label := self._class_noun(doc, place)) and self._linked(span, place):
             add(f"class:{label}")
             found.said = label if label in LABELS else None

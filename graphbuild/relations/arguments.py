@@ -18,6 +18,7 @@ from ..resources import ontology_path, read_nouns, read_yaml
 from .attachment import coordination
 from .lists import ListReader
 from .naming import NamingReader, comma_between
+from .own_voice import own_words
 from .prepositions import contract
 from .refs import Ref, noun_types, satisfies
 from .relatives import name_behind
@@ -67,6 +68,9 @@ class ArgumentReader:
                     if known is None or (known[3] != "name" and kind == "name"):
                         self._mentions[i] = (start, end, index, kind)
         self._groups = {doc[g["start"] : g["end"]].root.i: g for g in doc._.gb_groups or ()}
+        offices, greetings = frozenset(config["heads"]), frozenset(config["greetings"])
+        for i, house in own_words(doc, self.entities, greetings, offices).items():
+            self._mentions.setdefault(i, (i, i + 1, house, "pronoun"))
         self._coordinated = coordination(doc, self.is_adverbial)
         self._members: dict[int, list[int]] = {}
         for member, first in self._coordinated.items():

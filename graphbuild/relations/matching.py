@@ -127,6 +127,9 @@ class FrameMatcher:
                     if not plain:
                         idioms.append(match)
                 matches.append(match)
+        # who enters a school studies there and is no member
+        schooled = {m.object.token.i for m in matches if m.object is not None and "School" in m.frame.types("O")}
+        matches = [m for m in matches if m.object is None or m.object.token.i not in schooled or m.frame.relation == "studiedAt"]
         # what is left to be understood ("S rivaliser") gives way to what is said ("S et O rivaliser")
         whole = {m.frame.relation for m in matches if m.object is not None or m.together}
         yield from (m for m in matches if m.object is not None or m.together or m.frame.relation not in whole)

@@ -39,7 +39,7 @@ from .roles import RoleReader
 from .selection import without_implied, without_rivals
 from .slots import FIRST_PERSON, SlotFiller
 from .speakers import SpeakerReader
-from .syntax import case_of, has_article, is_question, is_second_subject, lemma, lower, path_between
+from .syntax import case_of, has_article, is_finite, is_infinitive, is_question, is_second_subject, lemma, lower, path_between
 from .times import TimeReader
 from .understood import TopicReader
 
@@ -400,7 +400,10 @@ class StatementReader:
     def _agent(self, match: Match, relation: Relation | None) -> Ref | None:
         if relation is None or relation.name not in self._understood:
             return None
-        return self._topic_ref(match.predicate, self._topic.organisation(match.predicate))
+        verb = match.predicate
+        if is_infinitive(verb) and not any(is_finite(t) for t in verb.ancestors):
+            return None  # "1. de suspendre les travaux": an item of a list of what others shall do
+        return self._topic_ref(verb, self._topic.organisation(verb))
 
     def _topic_ref(self, at: Token, index: int | None) -> Ref | None:
         if index is None:

@@ -6,11 +6,12 @@ A `Ref` is an entity, a value or a phrase, as plain values; classes are those of
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..resources import read_nouns
+from ..resources import ontology_path, read_nouns, read_yaml
 
 # What a slot or a domain may ask for, and the types of entities that satisfy it.
 SATISFIES: dict[str, frozenset[str]] = {
@@ -88,6 +89,8 @@ def satisfies(ref: Ref, wanted: Iterable[str], agent_endings: tuple[str, ...] = 
         return 0.0
     if wanted <= {"Date", "Quantity", "Clause"}:
         return 0.0
+    if "School" in wanted and ref.type in ("Organization", "Place") and re.split(r"[ -]", ref.label.lower())[0] in schools():
+        return 1.0
     if wanted & UNIVERSAL:
         return 1.0
     types = {t for w in wanted for t in SATISFIES.get(w, {w})}
@@ -101,6 +104,12 @@ def satisfies(ref: Ref, wanted: Iterable[str], agent_endings: tuple[str, ...] = 
     if ref.type == "Thing":
         return 0.8
     return 0.0
+
+
+@functools.cache
+def schools(lang: str = "fr") -> frozenset[str]:
+    """The nouns with which names of schools begin."""
+    return frozenset(read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))["schools"])
 
 
 @functools.cache

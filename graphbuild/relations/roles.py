@@ -18,6 +18,7 @@ from .arguments import ArgumentReader
 from .bearers import BearerReader
 from .candidates import Candidate, literal
 from .clauses import Argument
+from .own_voice import is_signed
 from .refs import Ref
 from .slots import SlotFiller
 from .syntax import TIMES, case_of, first_conjunct, forms, has_copula, is_nominal, lemma, lower
@@ -230,6 +231,8 @@ class RoleReader:
             return False
         if has_copula(noun):
             return not case_of(noun)
+        if lower(noun) in self.nationalities:
+            return False  # "le coréen X" says where X is from
         return not case_of(noun) or self._arguments.naming.title_name(noun) is not None or bool(self._arguments.naming.apposed_names(noun))
 
     def _is_another(self, noun: Token, ref: Ref, bearer: Argument) -> bool:
@@ -265,7 +268,8 @@ class RoleReader:
         if relation == "represents":
             complements = [(token, weight) for token, weight in complements if case_of(token) in _SPOKEN_FOR or token.pos_ == "DET"]
         understood = "founded" if position in self._founders else "leads" if relation == "leads" and position in self._heads else None
-        if understood and not complements and common["construction"] in ("title", "appos") and _is_definite(noun, position):
+        meant = _is_definite(noun, position) or _signs(noun, self._heads)
+        if understood and not complements and common["construction"] in ("title", "appos") and meant:
             index = self._topic.nearest(noun)
             if index is not None and index != ref.entity:
                 entity = self._arguments.entities[index]
@@ -365,6 +369,12 @@ def stands_for(noun: Token) -> Token | None:
 def _without_former(title: str) -> str:
     """`ex-trader`, `ancien cadre`: the position held was that of trader, of cadre."""
     return re.sub(r"^(ex-|(ancien|ancienne|actuel|actuelle|nouveau|nouvelle|nouvel|futur|future) )", "", title, flags=re.IGNORECASE)
+
+
+def _signs(noun: Token, heads: frozenset[str]) -> bool:
+    """`Paule Durand, directrice générale` under a text: of the body that the text is of."""
+    bare = not any(c.dep_ == "det" for c in noun.children) and not any("Fin" in t.morph.get("VerbForm") for t in noun.sent)
+    return bare and noun.i > len(noun.doc) - 20 and is_signed(noun.doc, heads)
 
 
 def _is_definite(noun: Token, position: str) -> bool:
