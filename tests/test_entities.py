@@ -46,6 +46,7 @@ def names(text: str, *recognised: tuple[str, str], tags: dict[str, str] | None =
         ("Il a vu Paul von Durand hier.", ("Paul", "PER"), "Paul von Durand"),
         ("Il teste Vortal 4 depuis hier.", ("Vortal", "PRODUCT"), "Vortal 4"),
         ("Il a vu le baron von Durand hier.", ("Durand", "PER"), "von Durand"),
+        ("Elle cite l'Agence du lin et par ailleurs Lorval", ("Agence du lin et par ailleurs Lorval", "ORG"), "Agence du lin"),
         ("Il admire Adalbert le Sage depuis hier.", ("Adalbert", "PER"), "Adalbert le Sage"),
     ],
 )
@@ -61,6 +62,16 @@ def test_the_name_of_a_body_goes_on_to_the_end_of_its_complements():
     doc = Doc(BLANK.vocab, words=words, pos=tags, heads=heads, deps=deps)
     doc.ents = [Span(doc, 1, 6, label="ORG")]
     assert [ent.text for ent in ENTITIES(doc).ents] == ["Office national de la pêche , du chalut et des phares"]
+
+
+def test_what_an_adjective_begins_a_complement_ends():
+    words = "L' Office européen de la pêche ferme".split()
+    doc = Doc(
+        BLANK.vocab, words=words, pos="DET NOUN ADJ ADP DET NOUN VERB".split(), heads=[1, 6, 1, 5, 5, 1, 6],
+        deps="det nsubj amod case det nmod ROOT".split(),
+    )  # fmt: skip
+    doc.ents = [Span(doc, 1, 3, label="ORG")]
+    assert [ent.text for ent in ENTITIES(doc).ents] == ["Office européen de la pêche"]
 
 
 def test_the_name_of_a_body_ends_before_a_verb():
@@ -157,6 +168,13 @@ def test_what_the_text_calls_a_thing_settles_its_type():
     assert names("Elle a lancé l'application Tempo.", ("Tempo", "PER")) == [("Tempo", "PRODUCT")]
     assert names("Il a fondé la société Tempo.", ("Tempo", "PRODUCT")) == [("Tempo", "ORG")]
     assert names("Il habite la ville de Tempo.", ("Tempo", "ORG")) == [("Tempo", "LOC")]
+
+
+def test_a_nationality_in_small_letters_is_a_company_and_small_words_in_quotation_marks_are_a_title():
+    assert names("Elle vend à l'indien Sarvo Steel.", ("Sarvo Steel", "PER")) == [("Sarvo Steel", "ORG")]
+    doc = TOKENIZE("« Les Nuits blanches », grand vainqueur du soir, sort.")
+    doc[3].pos_ = "ADJ"
+    assert "quoted small words" in ENTITIES.agreement.typer.clues(doc, 1, 4).names
 
 
 def test_the_maker_of_software_is_no_software():

@@ -152,3 +152,17 @@ def test_who_enters_a_school_studies_there() -> None:
     assert "studiedAt" in {f.relation for f in read_lexicon("fr").of("verb", "intégrer") if "School" in f.types("O")}
     assert satisfies(Ref(0, 2, "École normale de Lorval", "Organization"), {"School"}) == 1.0
     assert satisfies(Ref(0, 1, "Velmont", "Organization"), {"School"}) == 0.0
+
+
+def test_the_seat_of_a_body_lies_where_a_participle_puts_it() -> None:
+    table = f"""
+    Le le DET det 1
+    siège siège NOUN nsubj:pass 5
+    de de ADP case 3
+    Velmont Velmont PROPN nmod 1
+    est être AUX aux:pass 5 {FIN}
+    situé situer VERB ROOT 5 {PART}
+    à à ADP case 7
+    Lorval Lorval PROPN obl:arg 5
+    """
+    assert ("Velmont", "headquarteredIn", "Lorval") in triples(table, {"Velmont": "Organization", "Lorval": "Place"})

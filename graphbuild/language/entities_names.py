@@ -119,6 +119,8 @@ class NameShapes:
                 if token.pos_ == "VERB" and token.text.islower() and {"Fin", "Inf"} & set(token.morph.get("VerbForm", []))
             )
             end = next(verbs, end)
+            # "l'Agence X et par la fondation Y" are two
+            end = next((t.i for t in doc[name.start + 1 : end - 1] if t.lower_ in ("et", "ou") and t.nbor().lower_ in _NEVER_INSIDE), end)
         for place in range(name.start + 1, end - 1):
             if doc[place].text == "," and doc[place + 1].lower_ in self._calendar:
                 end = place  # "le Conseil, jeudi"
@@ -332,7 +334,10 @@ class NameShapes:
         linked = any(word.lower_ in _DE for word in doc[start:end])
         if more:
             place += 1
-        if place + 2 >= len(doc) or not (doc[place].lower_ in _DE if more and linked else doc[place].text == "pour"):
+        # "Institut européen de la traduction": what an adjective begins, a complement ends
+        adjective = doc[end - 1].pos_ == "ADJ" and doc[end - 1].text.islower()
+        linking = _DE if more and linked else {"pour", *_DE} if adjective and not more else {"pour"}
+        if place + 2 >= len(doc) or doc[place].lower_ not in linking:
             return None
         place += 2 if doc[place + 1].lower_ in _SMALL_ARTICLES else 1
         noun = doc[place]

@@ -179,7 +179,7 @@ def parse_pattern(relation: str, kind: Kind, pattern: str, *, status: Status | N
     of: frozenset[str] = frozenset()
     if kind == "verb" and first is None and len(words) > 3 and words[1] == "de" and (slot := _slot(words[2])):
         of, first, words = frozenset(words[0].split("|")), slot, words[3:]
-    if of and words[:1] == ["être"]:
+    if of and words[:1] == ["être"] and contract(words[1].split("|")[0]) in PREPOSITIONS:
         # "siège de S être à O": said of the noun, whatever stands between
         owner = Element(frozenset({"de"}), first)
         return _checked(

@@ -39,7 +39,7 @@ from .roles import RoleReader
 from .selection import without_implied, without_rivals
 from .slots import FIRST_PERSON, SlotFiller
 from .speakers import SpeakerReader
-from .syntax import case_of, has_article, is_finite, is_infinitive, is_question, is_second_subject, lemma, lower, path_between
+from .syntax import case_of, has_article, is_finite, is_infinitive, is_question, is_second_subject, is_verbal, lemma, lower, path_between
 from .times import TimeReader
 from .understood import TopicReader
 
@@ -61,6 +61,9 @@ _AMONG_EQUALS, _PEOPLE = frozenset({"succeeded"}), frozenset({"Person", "Group"}
 
 # Relations in which no sum or number can be the object.
 _UNCOUNTED = frozenset({"attacked", "competesWith", "criticized", "opposes", "outperforms", "partOf", "supports", "threatens"})
+
+# Prepositions before an event in which the subject of the clause takes part.
+_MEANWHILE = frozenset({"après", "avant", "pendant", "durant", "lors de", "au cours de", "à l'occasion de", "depuis"})
 
 # Statements found so far, by what makes two of them the same, with their features.
 Best = dict[tuple[Any, ...], tuple[dict[str, Any], dict[str, float]]]
@@ -106,6 +109,7 @@ class StatementReader:
         )
         self._carried = frozenset(config["carried_relations"])
         self._shared = frozenset(config["share_relations"])
+        self._lived = frozenset(config["lived_relations"])
         self._joint = frozenset(config["joint_relations"])
         self._acting = frozenset(config["acting_things"])
         self._announced = frozenset(config["announced_acts"]) | frozenset(config["understood_agents"])
@@ -348,6 +352,10 @@ class StatementReader:
         noun = match.predicate
         if match.frame.kind != "noun" or relation is None:
             return None
+        if relation.name in self._lived and case_of(noun) in _MEANWHILE and is_verbal(noun.head):
+            # "Après des études à X, elle s'installe à Y"
+            subjects = [r for a in self._clauses.surface_subjects(noun.head) for r in self._arguments.resolve(a.token)]
+            return next((r for r in subjects if r.named and self._arguments.satisfies(r, relation.domain) == 1.0), None)
         roles = ("obj", "obl:arg", "obl:mod", "obl") if "Quantity" in relation.range else ("obj", "obl:arg")
         strayed = noun.dep_ == "nsubj" and noun.i > noun.head.i and noun in [a.token for a in self._clauses.read(noun.head).objects]
         if noun.head.pos_ != "VERB" or noun.dep_ not in roles and not strayed:
@@ -401,7 +409,8 @@ class StatementReader:
         if relation is None or relation.name not in self._understood:
             return None
         verb = match.predicate
-        if is_infinitive(verb) and not any(is_finite(t) for t in verb.ancestors):
+        item = verb.head == verb or lower(verb.sent[0]) in ("à", "au", "aux", "de", "d'")
+        if is_infinitive(verb) and item and not any(is_finite(t) for t in verb.ancestors):
             return None  # "1. de suspendre les travaux": an item of a list of what others shall do
         return self._topic_ref(verb, self._topic.organisation(verb))
 
