@@ -32,13 +32,14 @@ def test_a_plural_introduces_each_name_behind_it() -> None:
 def test_a_form_of_address_stands_between_a_title_and_its_name() -> None:
     table = f"""
     L' le DET det 1
-    avocat avocat NOUN nsubj 7
+    avocat avocat NOUN nsubj 8
     de de ADP case 3
     Paule Paule PROPN nmod 1
     , , PUNCT punct 5
     Me maître NOUN appos 1
     Durand Durand PROPN nmod 5
-    arrive arriver VERB ROOT 7 {FIN}
+    , , PUNCT punct 5
+    arrive arriver VERB ROOT 8 {FIN}
     """
     assert ("Durand", "represents", "Paule") in triples(table, {"Paule": "Person", "Durand": "Person"})
 
