@@ -6,21 +6,20 @@ frames · roles · asides · affiliations · figures · events · speech · open
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from spacy.tokens import Doc, Token
 
 from ..resources import ontology_path, read_yaml
-from ..vocabulary import Relation, read_relations
+from ..vocabulary import read_relations
 from .affiliations import AffiliationReader
 from .arguments import ArgumentReader
 from .asides import AsideReader
-from .attribution import AttributionReader, Source, Speech
+from .attribution import AttributionReader, Source
 from .bearers import BearerReader
-from .candidates import Candidate, literal
-from .clauses import Argument, ClauseReader
-from .companions import companions
+from .candidates import Candidate
+from .clauses import ClauseReader
+from .completion import MatchCompleter
 from .confidence import Calibration, describe
 from .contests import ContestReader
 from .events import EventReader
@@ -28,7 +27,7 @@ from .factuality import FactualityReader
 from .figures import FigureReader
 from .incises import InciseReader
 from .lexicon import Lexicon
-from .matching import FrameMatcher, Match, together_pairs
+from .matching import FrameMatcher
 from .open_relations import OpenRelationReader
 from .operators import Operators
 from .possessions import PossessionReader
@@ -36,10 +35,11 @@ from .premises import premises
 from .qualities import QualityReader
 from .refs import Ref
 from .roles import RoleReader
+from .sayings import spoken
 from .selection import without_implied, without_rivals
-from .slots import FIRST_PERSON, SlotFiller
+from .slots import SlotFiller
 from .speakers import SpeakerReader
-from .syntax import case_of, has_article, is_finite, is_infinitive, is_question, is_second_subject, is_verbal, lemma, lower, path_between
+from .syntax import is_question, is_second_subject, lemma, lower, path_between
 from .times import TimeReader
 from .understood import TopicReader
 
@@ -48,22 +48,14 @@ MIN_CONFIDENCE = 0.35
 # A main clause that no relation covers is given in its own words, unless it is hardly ever right.
 MIN_MAIN_CONFIDENCE = 0.15
 
-_PLURAL = frozenset({"nous", "notre", "nos"})
-
 # Relations to the place of one event in a life: the nearer place of two tells it.
 _PLACED = frozenset({"bornIn", "diedIn", "tookPlaceIn"})
-
-# What one speaks at: `lors d'une conférence de presse`, `au sommet de X`.
-_OCCASIONS = frozenset({"à", "en", "lors de", "au cours de", "pendant", "durant", "à l'occasion de"})
 
 # A person takes the place of a person, a company that of a company.
 _AMONG_EQUALS, _PEOPLE = frozenset({"succeeded"}), frozenset({"Person", "Group"})
 
 # Relations in which no sum or number can be the object.
 _UNCOUNTED = frozenset({"attacked", "competesWith", "criticized", "opposes", "outperforms", "partOf", "supports", "threatens"})
-
-# Prepositions before an event in which the subject of the clause takes part.
-_MEANWHILE = frozenset({"après", "avant", "pendant", "durant", "lors de", "au cours de", "à l'occasion de", "depuis"})
 
 # Statements found so far, by what makes two of them the same, with their features.
 Best = dict[tuple[Any, ...], tuple[dict[str, Any], dict[str, float]]]
@@ -83,40 +75,26 @@ class StatementReader:
         bearers = BearerReader(self._clauses, self._arguments)
         self._matcher = FrameMatcher(lexicon, self._clauses, self._arguments, bearers)
         self._topic = TopicReader(doc, self._arguments.entities)
+        self._attribution = AttributionReader(doc, operators, self._clauses, incises, self._speakers.can_speak)
+        self._completer = MatchCompleter(doc, self._arguments, self._clauses, self._attribution, operators, self._topic, lang)
         self._roles = RoleReader(self._arguments, bearers, SlotFiller(self._clauses, self._arguments), self._topic, lang)
         self._affiliations = AffiliationReader(self._arguments, lang)
         self._asides = AsideReader(self._arguments, self._roles.countries)
         self._events = EventReader(self._arguments, lang)
         self._contests = ContestReader(self._arguments, lang)
         self._possessions = PossessionReader(self._arguments, self._clauses, lang)
-        self._qualities = QualityReader(self._arguments, self._clauses, bearers, self._roles.nationalities, self._speaking)
+        self._qualities = QualityReader(self._arguments, self._clauses, bearers, self._roles.nationalities, self._completer.speaking)
         self._figures = FigureReader(self._arguments, self._clauses, self._topic, lexicon, lang)
         self._open = OpenRelationReader(self._arguments, self._clauses, operators)
         self._factuality = FactualityReader(operators)
-        self._attribution = AttributionReader(doc, operators, self._clauses, incises, self._speakers.can_speak)
         config = read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))
-        self._operators = operators
         self._times = TimeReader(self._arguments)
         self._calibration = Calibration(lang)
         self.features: list[dict[str, float]] = []
-        self._led: dict[int | None, int] = {}
-        self._employers: dict[int | None, int] = {}
-        self._posts: dict[int | None, Ref] = {}
-        self._support_verbs = frozenset(config["support_verbs"])
-        self._opposing = frozenset(config["opposing_verbs"])
         self._ahead, self._announcing, self._done_by_saying = (
             frozenset(config[key]) for key in ("announced_ahead", "announcing_verbs", "done_by_saying")
         )
-        self._carried = frozenset(config["carried_relations"])
-        self._shared = frozenset(config["share_relations"])
-        self._lived = frozenset(config["lived_relations"])
-        self._joint = frozenset(config["joint_relations"])
         self._acting = frozenset(config["acting_things"])
-        self._announced = frozenset(config["announced_acts"]) | frozenset(config["understood_agents"])
-        self._understood = frozenset(config["understood_agents"])
-        self._understood_objects = frozenset(config["understood_objects"])
-        self._left = frozenset(config["left_relations"])
-        self._headed = frozenset(config["headed_relations"])
         self._headings = {i for span in doc.spans.get("headings", ()) for i in range(span.start, span.end)}
 
     def statements(self, *, floor: float = MIN_CONFIDENCE) -> list[dict[str, Any]]:
@@ -160,19 +138,12 @@ class StatementReader:
         covered: set[int] = set()
         roles = list(self._roles.read(self._doc))
         affiliations = list(self._affiliations.read(self._doc))
-        for role in (*roles, *affiliations):
-            if role.relation == "leads" and role.object.entity is not None:
-                self._posts.setdefault(role.subject.entity, role.object)
-            if role.object.type == "Organization" and role.object.entity is not None:
-                if role.relation == "leads":
-                    self._led.setdefault(role.subject.entity, role.object.entity)
-                elif role.relation in ("represents", "worksFor"):
-                    self._employers.setdefault(role.subject.entity, role.object.entity)
+        self._completer.know([*roles, *affiliations])
         yield from roles
         figures: list[Candidate] = []
         others: list[Candidate] = []
         for match in self._matcher.match(self._doc):
-            for candidate in self._complete(match):
+            for candidate in self._completer.complete(match):
                 covered.update(t.i for t in match.words)
                 if candidate.relation in _PLACED and self._is_region(candidate.object_token):
                     continue
@@ -190,7 +161,7 @@ class StatementReader:
         yield from self._contests.read(self._doc)
         yield from self._possessions.read(self._doc)
         yield from self._qualities.read(self._doc)
-        yield from self._speech()
+        yield from spoken(self._doc, self._attribution, self._arguments)
         if not self._closed:
             yield from self._open.read(self._doc, covered)
 
@@ -203,257 +174,6 @@ class StatementReader:
             start -= 1
         before = self._doc[start - 2]
         return self._doc[start].lower_ in ("dans", "en") and self._doc[start - 1].text == "," and self._arguments.is_name(before)
-
-    def _complete(self, match: Match) -> Iterator[Candidate]:
-        """Resolve the arguments of a match; understand an agent that is left out."""
-        frame = match.frame
-        if frame.relation in ("stated", "reported") and "Clause" in frame.types("O"):
-            return  # `_speech` gives the words themselves
-        relation = self._relations.get(frame.relation)
-        rule = frame.rule
-        if match.together:
-            argument = match.subject or match.object
-            if argument is None:
-                return
-            for s, o in together_pairs(argument, self._arguments):
-                yield self._candidate(match, s, o, Argument(self._doc[s.head]), Argument(self._doc[o.head]), rule, 1.0)
-            return
-        subjects = self._refs(match, "S")
-        objects = self._refs(match, "O")
-        if subjects and frame.relation in self._joint and frame.kind != "noun" and " avec " not in frame.pattern:
-            known = {ref.key for ref, _ in subjects}
-            joint = [(ref, a) for a in companions(match.predicate, self._arguments) for ref in self._arguments.resolve(a.token)]
-            subjects += [(ref, a) for ref, a in joint if ref.key not in known]
-        weight = 1.0
-        if not subjects and objects and match.construction != "participle" and (match.subject is None or self._vacant(match.subject)):
-            way, agent = self._missing_agent(match, relation)
-            if agent is None:
-                return
-            weight, rule = {"owner": 0.9, "doer": 0.85, "understood": 0.75}[way], f"{rule}/{way}"
-            subjects = [(agent, match.subject or Argument(match.predicate))]
-        if subjects and match.object is None and frame.relation in self._understood_objects:
-            target = self._topic_ref(match.predicate, self._topic.organisation(match.predicate))
-            if target is not None:
-                objects, weight, rule = [(target, Argument(match.predicate))], 0.75, rule + "/understood"
-        if subjects and match.object is None and frame.relation in self._headed:
-            target = self._topic_ref(match.predicate, self._topic.heading(match.predicate))
-            if target is not None:
-                objects, rule = [(target, Argument(match.predicate))], rule + "/heading"
-        if len(subjects) == 1 and match.object is None and frame.relation in self._left:
-            # "le patron de X a démissionné": from X
-            post = self._posts.get(subjects[0][0].entity)
-            if post is not None:
-                objects, rule = [(replace(post, mention="understood"), Argument(match.predicate))], rule + "/post"
-        for s, s_argument in subjects:
-            for o, o_argument in objects:
-                others = [t for t in match.others if case_of(t) != "de" or not has_article(t)]  # "accuser le chef de l'usine"
-                words = [w for w in (*match.words, *others) if w != match.predicate]
-                if s_argument.way != "itself":  # "un remake de X" is based on X
-                    s, o = self._arguments.cut(s, [*words, o_argument.token]), self._arguments.cut(o, [*words, s_argument.token])
-                yield self._candidate(match, s, o, s_argument, o_argument, rule, weight)
-
-    def _candidate(self, match: Match, s: Ref, o: Ref, sa: Argument, oa: Argument, rule: str, weight: float) -> Candidate:
-        static = match.construction.startswith("attribute:") and match.construction.split(":")[1] in (
-            "title",
-            "appos",
-            "amod",
-            "coreference",
-            "fronted",
-            "itself",
-        )
-        return Candidate(
-            match.frame.relation, s, o, match.predicate, rule, match.weight * weight, match.construction, static,
-            subject_token=sa.token, object_token=oa.token, status=match.frame.status, lexicon=match.frame.pattern,
-        )  # fmt: skip
-
-    def _refs(self, match: Match, name: str) -> list[tuple[Ref, Argument]]:
-        argument = match.subject if name == "S" else match.object
-        if argument is None:
-            return []
-        if argument.token.pos_ in ("VERB", "AUX") and not self._arguments.is_name(argument.token):
-            if "Clause" not in match.frame.types(name):
-                return []
-            text = self._clause_text(argument.token)
-            return [(text, argument)] if text else []
-        relation = self._relations.get(match.frame.relation)
-        wanted = match.frame.types(name) | ((relation.domain if name == "S" else relation.range) if relation else frozenset())
-        refs = self._arguments.resolve(argument.token, figures=bool(wanted & {"Quantity", "Date"})) or self._speaking(argument.token)
-        if name == "O" and not any(self._arguments.satisfies(ref, wanted) for ref in refs):
-            refs = self._taken_up(argument.token, match, wanted) or refs
-        if name == "O" and match.frame.relation in self._carried:
-            refs = [self._arguments.carried(ref) or ref for ref in refs]
-        if name == "O" and match.frame.relation in self._shared:
-            refs = [shared for ref in refs for shared in (ref, *self._arguments.share_of(ref))]
-        return [(ref, replace(argument, token=self._doc[ref.head])) for ref in refs]
-
-    def _taken_up(self, pronoun: Token, match: Match, wanted: frozenset[str]) -> list[Ref]:
-        """What `l'`, `le`, `la` stands for that no reference was found for: the only thing in the sentence that it can be."""
-        if pronoun.pos_ != "PRON" or lower(pronoun) not in ("l'", "le", "la"):
-            return []
-        done_by = {ref.key for ref, _ in self._refs(match, "S")}
-        sentence, types = pronoun.sent, match.frame.types("O") or wanted
-        things: dict[int, Ref] = {}
-        for place in (range(sentence.start, pronoun.i), range(pronoun.i, sentence.end)):
-            for i in place:
-                index = self._arguments.entity_at(self._doc[i]) if self._arguments.is_name(self._doc[i]) else None
-                entity = self._arguments.entities[index] if index is not None else {}
-                if index is None or entity["type"] in ("Person", "Organization") or ("entity", index) in done_by:
-                    continue
-                ref = Ref(pronoun.i, pronoun.i + 1, entity["label"], entity["type"], index, None, "pronoun", True, pronoun.i)
-                if self._arguments.satisfies(ref, types) >= 0.8:
-                    things[index] = ref
-            if things:
-                break
-        return list(things.values()) if len(things) == 1 else []
-
-    def _speaking(self, pronoun: Token) -> list[Ref]:
-        """Who says `je`, `mon`, and for whom `nous`, `notre` is said, in a quotation."""
-        own = pronoun.pos_ == "PRON" and lower(pronoun) in ("je", "j'", "moi", "nous")
-        if not own and (pronoun.pos_ != "DET" or lower(pronoun) not in FIRST_PERSON):
-            return []
-        source = self._attribution.source(pronoun)
-        refs = self._arguments.resolve(source.token, spread=False) if source is not None else []
-        if not refs or refs[0].type not in ("Person", "Organization"):
-            return []
-        speaker = self._organisation_of(refs[0], spoken_for=True) if lower(pronoun) in _PLURAL else refs[0]
-        if lower(pronoun) in _PLURAL and speaker.type == "Person":
-            return []  # who belongs to "nous" is not told
-        return [replace(speaker, start=pronoun.i, end=pronoun.i + 1, mention="pronoun", head=pronoun.i)]
-
-    def _clause_text(self, verb: Token) -> Ref | None:
-        tokens = [t for t in verb.subtree if not t.is_space]
-        start, end = min(t.i for t in tokens), max(t.i for t in tokens) + 1
-        while start < end and (self._doc[start].dep_ in ("mark", "case", "punct") or self._doc[start].is_punct):
-            start += 1
-        while end > start and self._doc[end - 1].is_punct:
-            end -= 1
-        if end <= start:
-            return None
-        label = " ".join(self._doc[start:end].text.split())
-        return Ref(
-            start, end, label, "Concept", None, None, "nominal", any(self._arguments.is_name(t) for t in self._doc[start:end]), verb.i
-        )
-
-    def _missing_agent(self, match: Match, relation: Relation | None) -> tuple[str, Ref | None]:
-        """Who does what a noun or a passive leaves without agent, and how that is known."""
-        if match.frame.kind == "noun" and not match.frame.cases("S") & {"de", "par"}:
-            return "understood", None  # "la vente de sa filiale (à X)": the owner is not who buys
-        if owner := self._owner(match.object):
-            return "owner", owner
-        if doer := self._doer(match, relation):
-            return "doer", doer
-        noun = match.predicate
-        if match.frame.kind == "noun" and case_of(noun) and noun.head.pos_ not in ("VERB", "AUX") or noun.head.dep_ == "acl":
-            return "understood", None  # "le report du lancement de X": nobody has launched X
-        return "understood", self._agent(match, relation)
-
-    def _doer(self, match: Match, relation: Relation | None) -> Ref | None:
-        """The subject of the verb that carries an event noun: `X annonce le gel de …`, `X procède au rachat de …`."""
-        noun = match.predicate
-        if match.frame.kind != "noun" or relation is None:
-            return None
-        if relation.name in self._lived and case_of(noun) in _MEANWHILE and is_verbal(noun.head):
-            # "Après des études à X, elle s'installe à Y"
-            subjects = [r for a in self._clauses.surface_subjects(noun.head) for r in self._arguments.resolve(a.token)]
-            return next((r for r in subjects if r.named and self._arguments.satisfies(r, relation.domain) == 1.0), None)
-        roles = ("obj", "obl:arg", "obl:mod", "obl") if "Quantity" in relation.range else ("obj", "obl:arg")
-        strayed = noun.dep_ == "nsubj" and noun.i > noun.head.i and noun in [a.token for a in self._clauses.read(noun.head).objects]
-        if noun.head.pos_ != "VERB" or noun.dep_ not in roles and not strayed:
-            return None
-        if (
-            "Quantity" not in relation.range
-            and lemma(noun.head) not in self._support_verbs
-            and not self._does_it_oneself(noun.head, relation)
-        ):
-            return None
-        if lemma(noun.head) in self._operators.content_verbs and relation.name not in self._announced:
-            return None  # who announces an arrest has not made it
-        for argument in self._clauses.read(noun.head).subjects:
-            for ref in self._arguments.resolve(argument.token):
-                if self._arguments.satisfies(ref, relation.domain) >= 0.9 and (ref.named or ref.type == "Organization"):
-                    return self._organisation_of(ref) if relation.name in self._understood else ref
-        return None
-
-    def _does_it_oneself(self, verb: Token, relation: Relation) -> bool:
-        """Whether who is for or against a deed speaks of one of their own: `X envisage l'extension`, not `X refuse l'extension`."""
-        own = self._operators.control(lemma(verb)) == "subject" and lemma(verb) not in self._opposing
-        own = own and self._operators.speech(verb) not in ("order", "doubt") or relation.symmetric  # "réclame une rencontre avec Y"
-        return own and self._operators.governs(verb)
-
-    def _organisation_of(self, ref: Ref, *, spoken_for: bool = False) -> Ref:
-        """The organisation that a person directs, where the text says which: what its head announces, it does. `spoken_for`:
-        also the one that a person only works for, which says `nous` of it."""
-        index = self._led.get(ref.entity)
-        if index is None and spoken_for:
-            index = self._employers.get(ref.entity)
-        if index is None:
-            return ref
-        entity = self._arguments.entities[index]
-        return replace(ref, label=entity["label"], type=entity["type"], entity=index, mention="understood")
-
-    def _owner(self, argument: Argument | None) -> Ref | None:
-        """Whose thing it is that something happens to: `le lancement de son dernier modèle`."""
-        if argument is None:
-            return None
-        for child in argument.token.children:
-            if child.dep_.startswith("det") and "Yes" in child.morph.get("Poss"):
-                owners = [r for r in self._arguments.resolve(child) if r.type in ("Organization", "Person")]
-                if owners:
-                    return owners[0]
-        return None
-
-    def _vacant(self, argument: Argument) -> bool:
-        return argument.token.pos_ not in ("PRON",)
-
-    def _agent(self, match: Match, relation: Relation | None) -> Ref | None:
-        if relation is None or relation.name not in self._understood:
-            return None
-        verb = match.predicate
-        item = verb.head == verb or lower(verb.sent[0]) in ("à", "au", "aux", "de", "d'")
-        if is_infinitive(verb) and item and not any(is_finite(t) for t in verb.ancestors):
-            return None  # "1. de suspendre les travaux": an item of a list of what others shall do
-        return self._topic_ref(verb, self._topic.organisation(verb))
-
-    def _topic_ref(self, at: Token, index: int | None) -> Ref | None:
-        if index is None:
-            return None
-        entity = self._arguments.entities[index]
-        return Ref(at.i, at.i + 1, entity["label"], entity["type"], index, None, "understood", True, at.i)
-
-    def _speech(self) -> Iterator[Candidate]:
-        for speech in self._attribution.speeches(self._doc):
-            text = " ".join(speech.content.text.split())
-            for ref in self._arguments.resolve(speech.speaker):
-                if ref.entity is not None or ref.type in ("Document", "Organization"):
-                    words = literal(text, speech.content.start, speech.content.end)
-                    yield from self._medium(ref, speech)
-                    yield from self._occasion(ref, speech)
-                    yield Candidate(
-                        "stated", ref, words, speech.verb, f"stated/speech/{speech.verb.lemma_}", 0.9, "speech",
-                        subject_token=speech.speaker, object_token=speech.content.root,
-                    )  # fmt: skip
-
-    def _medium(self, speaker: Ref, speech: Speech) -> Iterator[Candidate]:
-        """`a écrit sur Y`: the service that a speaker uses to say it."""
-        for child in speech.verb.children:
-            if child.dep_.startswith("obl") and case_of(child) == "sur" and self._arguments.is_name(child):
-                for ref in self._arguments.resolve(child):
-                    if ref.type in ("Product", "Organization", "Thing"):
-                        yield Candidate(
-                            "uses", speaker, ref, speech.verb, "uses/medium", 0.8, "medium",
-                            subject_token=speech.speaker, object_token=child,
-                        )  # fmt: skip
-
-    def _occasion(self, speaker: Ref, speech: Speech) -> Iterator[Candidate]:
-        """`a déclaré X lors du sommet`: where a speaker says it, the speaker takes part."""
-        for child in speech.verb.children:
-            if child.dep_.startswith("obl") and case_of(child) in _OCCASIONS:
-                for ref in self._arguments.resolve(child, figures=False):
-                    if ref.type == "Event" and speaker.type == "Person":
-                        yield Candidate(
-                            "participatedIn", speaker, ref, speech.verb, "participatedIn/occasion", 0.9, "occasion",
-                            subject_token=speech.speaker, object_token=child,
-                        )  # fmt: skip
 
     # --- judging ---
 
