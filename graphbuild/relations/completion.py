@@ -18,7 +18,7 @@ from .attribution import AttributionReader
 from .candidates import Candidate
 from .clauses import Argument, ClauseReader
 from .companions import companions
-from .matching import Match, together_pairs
+from .matches import Match, together_pairs
 from .operators import Operators
 from .refs import Ref
 from .slots import FIRST_PERSON

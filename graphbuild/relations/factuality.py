@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from ..types import Status
+from .negation import before_infinitive, corrects, denied_focus, ne_above, not_before, particles, precedes_infinitive
 from .operators import Operators
 from .syntax import (
     NEGATIONS,
@@ -23,9 +24,11 @@ from .syntax import (
     forms,
     governor,
     has_copula,
+    is_compound_past,
     is_finite,
     is_infinitive,
     is_passive,
+    is_past,
     is_question,
     is_reflexive,
     is_second_subject,
@@ -38,7 +41,6 @@ from .syntax import (
 _CONTENT = frozenset({"xcomp", "ccomp", "csubj", "csubj:pass", "obl:arg", "advcl", "acl", "obl:mod", "obl", "nmod", "conj", "parataxis"})
 _NOUN_ROLES = frozenset({"obj", "obj:lvc", "nsubj", "nsubj:pass", "obl:arg", "obl:mod", "obl", "nmod", "xcomp", "appos", "conj"})
 _NO_ONE = frozenset({"aucun", "aucune", "nul", "nulle", "personne", "rien", "ni"})
-_NO_SUCH = frozenset({"aucun", "aucune", "nul", "nulle"})
 _NOT_ONLY = frozenset({"seulement", "uniquement", "simplement"})
 _PLANNED_CASES = frozenset({"pour", "afin de", "en vue de", "de façon à", "de manière à", "histoire de", "dans le but de"})
 # In the compound past these tell what came to pass.
@@ -112,9 +114,9 @@ class FactualityReader:
             self._quantifier(head, head, found)
         self._climb(head, found)
         for token in participants:
-            if _corrects(token, head):
+            if corrects(token, head):
                 found.negated = False
-            elif _denied_focus(token, head):
+            elif denied_focus(token, head):
                 found.deny("ce n'est pas")
         return found
 
@@ -219,23 +221,23 @@ class FactualityReader:
         if any(c.dep_ != "aux:pass" and lemma(c) in ("avoir", "être") for c in children(node, "aux")):
             return True
         up = node.head if node.head.pos_ == "VERB" else node.head.head
-        return lemma(up) in self._operators.leaving and _is_past(up)
+        return lemma(up) in self._operators.leaving and is_past(up)
 
     def _own_marks(self, node: Token, found: Factuality) -> None:
         """Negation, mood, tense and adverbs on the word itself and on its auxiliaries."""
         verbs = [node, *(c for c in node.children if c.dep_.startswith(("aux", "cop")))]
-        around = [c for v in verbs for c in v.children if not _precedes_infinitive(c, node)]
-        around += [t for t in _before_infinitive(verbs) if t not in around]
+        around = [c for v in verbs for c in v.children if not precedes_infinitive(c, node)]
+        around += [t for t in before_infinitive(verbs) if t not in around]
         words = {lower(c) for c in around if c.dep_ in ("advmod", "advcl", "obl:mod", "det", "cc", "neg", "obj", "nsubj", "obl", "mark")}
         has_ne = bool(words & {"ne", "n'"})
         if has_ne and not words & (NEGATIONS | _NO_ONE):
-            words |= _particles(verbs, around)
+            words |= particles(verbs, around)
         behind = (c for c in node.subtree if c.i > node.i and c.dep_ in ("advmod", "mark", "case", "cc"))
         only = has_ne and any(lower(c) in ("que", "qu'") for c in behind)
         if has_ne and words & (NEGATIONS | _NO_ONE | {"ni"}):
             exclusive = only and not words & {"pas", "jamais"}
             counted = found.negated and found.marks[:1] == ["aucun"] and not words & {"pas", "plus", "jamais"}
-            if _not_before(node) and not found.negated:
+            if not_before(node) and not found.negated:
                 found.apply("planned", "pas avant")
             elif not exclusive and not counted and not words & _NOT_ONLY:
                 found.deny("ne … " + next(iter(sorted(words & (NEGATIONS | _NO_ONE))), "pas"))
@@ -243,7 +245,7 @@ class FactualityReader:
             found.deny("ne")  # "n'a cessé de"
         elif node.pos_ in ("VERB", "ADJ") and node.i and lower(node.nbor(-1)) == "non":
             found.deny("non")  # "les pays non qualifiés pour X"
-        elif not has_ne and not _ne_above(node) and ("pas" in words or "jamais" in words and not is_finite(node)):
+        elif not has_ne and not ne_above(node) and ("pas" in words or "jamais" in words and not is_finite(node)):
             found.deny("pas")
         if node.pos_ in ("NOUN", "PROPN"):
             if case_of(node) == "sans":
@@ -311,9 +313,9 @@ class FactualityReader:
         if operator is not None and (verbal_content or operator.takes(node)):
             if verbal_content and not operator.takes(node):
                 return False
-            if word in _DONE_IN_THE_PAST and _is_compound_past(up) and not is_passive(node) and not has_copula(node):
+            if word in _DONE_IN_THE_PAST and is_compound_past(up) and not is_passive(node) and not has_copula(node):
                 return True  # "a dû fermer X": has closed it
-            if operator.status == "planned" and is_finite(node) and _is_past(node):
+            if operator.status == "planned" and is_finite(node) and is_past(node):
                 return True  # "entendre que X est mort": it has happened
             found.ceased = operator.status == "negated" and word in self._operators.cessation
             found.two_way = operator.status == "negated" and word in self._operators.two_way
@@ -396,91 +398,8 @@ def _phrase(token: Token) -> str:
     return " ".join(lower(t) for t in token.subtree if not t.is_punct)
 
 
-def _is_past(verb: Token) -> bool:
-    """Whether the verb stands in a tense of the past; a participle without auxiliary does too."""
-    forms = [verb, *children(verb, "aux")]
-    if any("Fin" in t.morph.get("VerbForm") and set(t.morph.get("Tense")) & {"Past", "Imp"} for t in forms):
-        return True
-    return "Past" in verb.morph.get("Tense") and not any(
-        "Fut" in t.morph.get("Tense") or "Cnd" in t.morph.get("Mood") or "Inf" in t.morph.get("VerbForm") for t in forms
-    )
-
-
-def _is_compound_past(verb: Token) -> bool:
-    """`a dû`, `avait dû`; not `aurait dû`."""
-    tenses = children(verb, "aux")
-    return bool(tenses) and _is_past(verb) and not any("Cnd" in t.morph.get("Mood") for t in tenses)
-
-
 def _reported_in_past(node: Token) -> bool:
     """`a indiqué qu'il la recevrait`: seen from then, a future."""
     up = governor(node)
     reported = node.dep_.startswith(("ccomp", "advcl", "obj")) or up != node.head
-    return reported and up.pos_ == "VERB" and any(lower(c) in ("que", "qu'") for c in node.children) and _is_past(up)
-
-
-def _particles(verbs: list[Token], around: list[Token]) -> set[str]:
-    """The second half of a negation that hangs elsewhere: `ne fait plus partie`, `pas un ne vient`, `aucun feu n'a pris`."""
-    finite = next((v for v in verbs if is_finite(v)), verbs[0])
-    after = [lower(t) for t in finite.doc[finite.i + 1 : min(finite.i + 4, finite.sent.end)] if t.pos_ in ("ADV", "PRON", "DET")]
-    before = [lower(g) for c in around if c.i < finite.i for g in c.children if g.dep_ in ("advmod", "det")]
-    return {w for w in after if w in NEGATIONS | _NO_SUCH} | (({"pas"} | _NO_SUCH) & set(before))
-
-
-_NEGATING = frozenset({"ne", "n'", "rien"}) | NEGATIONS
-
-
-def _precedes_infinitive(word: Token, node: Token) -> bool:
-    """`affirme ne pas avoir vendu X`: the negation behind the verb is the infinitive's, though it hangs on the verb."""
-    if lower(word) not in _NEGATING or word.i < node.i or is_infinitive(node):
-        return False
-    after = word.i + 1
-    while after < word.sent.end and (lower(word.doc[after]) in _NEGATING or word.doc[after].pos_ == "PRON"):
-        after += 1
-    return after < word.sent.end and "Inf" in word.doc[after].morph.get("VerbForm") and any(
-        lower(t) in ("ne", "n'") for t in word.doc[max(word.i - 2, node.i + 1) : word.i + 1]
-    )
-
-
-def _before_infinitive(verbs: list[Token]) -> list[Token]:
-    """The negation right before an infinitive or its auxiliary, `ne pas`, wherever it hangs."""
-    first = min(verbs, key=lambda t: t.i)
-    if "Inf" not in first.morph.get("VerbForm"):
-        return []
-    found, place = [], first.i - 1
-    while place >= first.sent.start and (lower(first.doc[place]) in _NEGATING or first.doc[place].pos_ == "PRON"):
-        found.append(first.doc[place])
-        place -= 1
-    return found if any(lower(t) in ("ne", "n'") for t in found) else []
-
-
-def _ne_above(node: Token) -> bool:
-    """`ne viendra pas vendre X`: the parser hung "pas" on the infinitive; the verb above has it by the order of words."""
-    return is_infinitive(node) and node.head != node and any(lower(c) in ("ne", "n'") for c in node.head.children)
-
-
-def _not_before(node: Token) -> bool:
-    """`n'interviendra pas avant mai`: later, and not never."""
-    later = any(case_of(c) in ("avant", "avant de") for c in node.children if c.i > node.i)
-    return later and not _is_past(node)
-
-
-def _corrects(token: Token, head: Token) -> bool:
-    """Y in `n'est pas né à X mais à Y`."""
-    i = token.i - 1
-    while i > head.i and token.doc[i].pos_ in ("DET", "ADP", "ADJ", "NUM"):
-        i -= 1
-    end = i
-    if i - 1 > head.i and token.doc[i - 1].text == ",":
-        # an aside before it: "…, contrairement à ce qu'on disait, mais à Y"
-        end = next((t.i for t in reversed(token.doc[head.i : i - 1]) if t.text == ","), i)
-    between = token.doc[head.i + 1 : end] if i > head.i else ()
-    return i > head.i and lower(token.doc[i]) == "mais" and not any(is_finite(t) and t.dep_ != "advcl" for t in between)
-
-
-def _denied_focus(token: Token, head: Token) -> bool:
-    """X in `ce n'est pas X qui a racheté Y`."""
-    if head == token or not has_copula(token) or not any(lower(c) in ("ce", "c'") for c in token.children):
-        return False
-    relative = any(c.dep_ in ("acl:relcl", "advcl:cleft") and (c == head or head in c.subtree) for c in token.subtree)
-    return relative and any(lower(c) == "pas" for c in token.children)
+    return reported and up.pos_ == "VERB" and any(lower(c) in ("que", "qu'") for c in node.children) and is_past(up)

@@ -8,7 +8,7 @@ next step may understand it from the text, or drop the match.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
@@ -16,8 +16,7 @@ from .arguments import ArgumentReader
 from .bearers import ATTRIBUTIVE_VERBS, BearerReader
 from .clauses import Argument, Clause, ClauseReader
 from .lexicon import TOGETHER, Element, Frame, Lexicon, Slot
-from .refs import Ref
-from .relatives import relative_antecedent
+from .matches import Match, possessors, says_otherwise
 from .slots import SlotFiller
 from .syntax import (
     case_matches,
@@ -43,23 +42,6 @@ _CASES = frozenset({"", "comme", "de", "à", "par", "avec", "pour", "chez", "en"
 # A work by what it is alone.
 UNNAMED = 0.9
 _PERSON = Slot("S", frozenset({"Person"}))
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A frame found in the text. `subject` and `object` are arguments of the relation; `together` tells
-    that both are members of the coordination headed by `subject`."""
-
-    frame: Frame
-    predicate: Token
-    subject: Argument | None
-    object: Argument | None
-    weight: float = 1.0
-    together: bool = False
-    construction: str = ""
-    words: tuple[Token, ...] = field(default=())
-    # arguments that have to be there and are not kept (the slot X)
-    others: tuple[Token, ...] = field(default=())
 
 
 @dataclass(slots=True)
@@ -120,7 +102,7 @@ class FrameMatcher:
                 continue
             plain = not frame.fixed and not frame.of
             for match in self._verb_frame(verb, clause, frame):
-                if plain and any(_says_otherwise(idiom, match) for idiom in idioms):
+                if plain and any(says_otherwise(idiom, match) for idiom in idioms):
                     continue
                 if match.object is not None:
                     said[frame.relation] = max(said.get(frame.relation, 0), len(frame.elements))
@@ -185,7 +167,7 @@ class FrameMatcher:
         words = (verb, *fixed)
         if frame.of:
             words += tuple(a.token for a in slots[first])
-            slots[first] = _possessors(slots[first], frame.of)
+            slots[first] = possessors(slots[first], frame.of)
             if not slots[first]:
                 return
         # "installé à X" is "qui s'est installé" less surely than "qui est établi"
@@ -359,7 +341,7 @@ class FrameMatcher:
             return
         everyone = self._bearers.bearers(head, cased=any(frame.case for frame in frames))
         for frame in frames:
-            bearers = _possessors(everyone, frame.of) if frame.of else everyone
+            bearers = possessors(everyone, frame.of) if frame.of else everyone
             if not bearers and frame.relation == "basedOn" and self._is_of_name(head):
                 bearers = [Argument(head, "itself")]  # "le remake de X" is what is based on X
             if frame.of and not bearers:
@@ -440,53 +422,6 @@ class FrameMatcher:
     @staticmethod
     def _has_complement(head: Token) -> bool:
         return any(c.dep_.startswith(("nmod", "obl")) and c.i > head.i for c in head.children)
-
-
-def _says_otherwise(idiom: Match, plain: Match) -> bool:
-    """Whether a plain frame only misreads an idiom: `attaquer en justice`, `mettre fin à` have a sense of their own.
-
-    It does where it relates the same two things, or takes a word of the idiom for an argument; `nommer Y à la tête de Z`
-    leaves `nommer Y` true.
-    """
-    arguments = [a.token.i for a in (plain.subject, plain.object) if a is not None]
-    if any(i in {t.i for t in idiom.words} for i in arguments):
-        return True
-    return set(arguments) <= {a.token.i for a in (idiom.subject, idiom.object) if a is not None}
-
-
-def together_pairs(argument: Argument, arguments: ArgumentReader) -> list[tuple[Ref, Ref]]:
-    """The pairs of a coordination, or of those that one phrase stands for: `A, B et C` gives A–B, A–C and B–C."""
-    members = [arguments.resolve(token, spread=False) for token in arguments.conjuncts(argument.token)]
-    if len(members) == 1:
-        members = [[ref] for ref in members[0]]
-    return [(a, b) for n, first in enumerate(members) for second in members[n + 1 :] for a in first for b in second]
-
-
-def _possessors(arguments: list[Argument], nouns: frozenset[str]) -> list[Argument]:
-    """Whose the noun is, for the arguments that are one of `nouns`: `le siège de X`, `son siège`, `dont le siège`."""
-    found = []
-    for argument in arguments:
-        token = argument.token
-        if not forms(token) & nouns:
-            continue
-        for child in token.children:
-            if lower(child) == "dont":
-                antecedent = relative_antecedent(child)
-                if antecedent is not None:
-                    found.append(Argument(antecedent, "dont", argument.weight))
-            elif (
-                child.dep_.startswith("nmod")
-                and case_of(child) == "de"
-                or child.dep_.startswith("det")
-                and "Yes" in child.morph.get("Poss")
-            ):
-                found.append(Argument(child, child.dep_, argument.weight))
-        if not found and any(lower(c) == "dont" for c in token.head.children):
-            pronoun = next(c for c in token.head.children if lower(c) == "dont")
-            antecedent = relative_antecedent(pronoun)
-            if antecedent is not None:
-                found.append(Argument(antecedent, "dont", argument.weight))
-    return found
 
 
 def _counts(element: Element) -> bool:

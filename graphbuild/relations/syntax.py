@@ -288,3 +288,19 @@ def path_between(a: Token, b: Token) -> str:
     left = "".join(f"{t.text} ←{t.dep_}– " for t in up[: above[node.i]])
     right = "".join(f" –{t.dep_}→ {t.text}" for t in reversed(down))
     return f"{left}{node.text}{right}"
+
+
+def is_past(verb: Token) -> bool:
+    """Whether the verb stands in a tense of the past; a participle without auxiliary does too."""
+    forms = [verb, *children(verb, "aux")]
+    if any("Fin" in t.morph.get("VerbForm") and set(t.morph.get("Tense")) & {"Past", "Imp"} for t in forms):
+        return True
+    return "Past" in verb.morph.get("Tense") and not any(
+        "Fut" in t.morph.get("Tense") or "Cnd" in t.morph.get("Mood") or "Inf" in t.morph.get("VerbForm") for t in forms
+    )
+
+
+def is_compound_past(verb: Token) -> bool:
+    """`a dû`, `avait dû`; not `aurait dû`."""
+    tenses = children(verb, "aux")
+    return bool(tenses) and is_past(verb) and not any("Cnd" in t.morph.get("Mood") for t in tenses)
