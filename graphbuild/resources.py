@@ -51,6 +51,12 @@ def read_yaml(path: Path) -> Any:
 
 
 @functools.cache
+def read_words(lang: str, name: str) -> Any:
+    """The content of a file of the lexicon folder of `lang`, read once and shared: who asks for it leaves it as it is."""
+    return read_yaml(ontology_path("lexicon", lang, name))
+
+
 def read_nouns(lang: str) -> dict[str, Any]:
-    """Common nouns by what they denote (`nouns.yaml` of the lexicon folder of `lang`)."""
-    return read_yaml(ontology_path("lexicon", lang, "nouns.yaml"))
+    """Common nouns by what they denote (`nouns.yaml`)."""
+    nouns: dict[str, Any] = read_words(lang, "nouns.yaml")
+    return nouns

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import LexiconError
-from ..resources import ontology_path, read_nouns, read_yaml
+from ..resources import ontology_path, read_nouns, read_words, read_yaml
 
 CLASSES = ("Person", "Organization", "Group", "Place", "Product", "Work", "Event", "Document")
 _LONGEST_NOUN = 4  # words of a noun such as "réseau social", "président de la République"
@@ -142,7 +142,7 @@ def read_coreference(lang: str) -> CoreferenceLexicon:
     path = ontology_path("lexicon", lang, "coreference.yaml")
     data = read_yaml(path)
     nouns = read_nouns(lang)
-    nationalities = read_yaml(ontology_path("lexicon", lang, "nationalities.yaml"))
+    nationalities = read_words(lang, "nationalities.yaml")
     try:
         return _build(data, nouns, nationalities)
     except (KeyError, TypeError, AttributeError, ValueError) as error:

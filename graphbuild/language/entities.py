@@ -14,7 +14,7 @@ import functools
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from ..resources import ontology_path, read_nouns, read_yaml
+from ..resources import read_nouns, read_words
 from . import attributes  # noqa: F401 - registers the extensions of Doc
 from .entities_agreement import Agreement
 from .entities_names import Name, NameShapes, in_capitals
@@ -27,12 +27,12 @@ from .typing_by_context import LABELS, ContextTyper
 def _parts(lang: str) -> tuple[NameShapes, NamePatterns, Agreement]:
     from babel.dates import get_day_names, get_month_names
 
-    data = read_yaml(ontology_path("lexicon", lang, "entities.yaml"))
+    data = read_words(lang, "entities.yaml")
     calendar = [*get_month_names("wide", locale=lang).values(), *get_day_names("wide", locale=lang).values()]
     nouns = read_nouns(lang)
     offices = {noun for key in ("positions", "leaders", "not_leaders", "kinship") for noun in nouns.get(key, ())}
     shapes = NameShapes(data, calendar, offices, read_nationalities(lang))
-    weights = read_yaml(ontology_path("lexicon", lang, "entities_weights.yaml"))
+    weights = read_words(lang, "entities_weights.yaml")
     return shapes, NamePatterns(data, shapes), Agreement(ContextTyper(data, lang), shapes, weights)
 
 

@@ -22,7 +22,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from ..resources import ontology_path, read_yaml
+from ..resources import read_words
 from .entities import Entities
 from .entities_fit import GoldName, fit_weights, read_samples, weights_text
 from .evaluation import score_entities
@@ -155,7 +155,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 f"  figures and dates    {total} in the gold, {exact} found as written, {near} found within or around"
             )
     if options.fit:
-        priors = read_yaml(ontology_path("lexicon", "fr", "entities.yaml"))["clue_priors"]
+        priors = read_words("fr", "entities.yaml")["clue_priors"]
         options.fit.write_text(weights_text(fit_weights(samples, priors=priors)), encoding="utf-8")
         print(f"{options.fit}: weights of {len(samples)} names")
 

@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ..resources import ontology_path, read_yaml
+from ..resources import ontology_path, read_words
 
 # Cities below this number of inhabitants are left out; GeoNames has some 34,000 above it.
 _CITY = 15_000
@@ -87,7 +87,7 @@ def _french(name: str) -> bool:
 @functools.cache
 def read_nationalities_by_country(lang: str = "fr") -> dict[str, tuple[str, ...]]:
     """Place and the forms of its adjective, as `nationalities.yaml` has them."""
-    data = read_yaml(ontology_path("lexicon", lang, "nationalities.yaml"))
+    data = read_words(lang, "nationalities.yaml")
     return {place: tuple(forms) for place, forms in data.items()}
 
 

@@ -19,7 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from ..errors import ResourceError
-from ..resources import ontology_path, read_yaml
+from ..resources import read_words
 
 # A report may begin with its date; the text then follows on the same line or on the next.
 HEAD_LINE = re.compile(r"\s*(date\s+\d{4}-\d{2}-\d{2})(?=\s|$)", re.IGNORECASE)
@@ -281,7 +281,7 @@ class Sentences:
 def small_words(lang: str) -> frozenset[str]:
     """The words with which sentences begin and names do not (`no_names` of the lexicon)."""
     try:
-        return frozenset(read_yaml(ontology_path("lexicon", lang, "entities.yaml"))["no_names"])
+        return frozenset(read_words(lang, "entities.yaml")["no_names"])
     except ResourceError:
         return frozenset()
 

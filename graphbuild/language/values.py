@@ -17,7 +17,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from ..resources import ontology_path, read_yaml
+from ..resources import read_words
 from . import attributes  # noqa: F401 - registers the extensions of Doc
 from .values_dates import DateReader
 from .values_numbers import Expression, NumberReader, plain_text
@@ -29,7 +29,7 @@ _NAMES_WITH_FIGURES = frozenset({"EVENT", "ORG", "PRODUCT", "WORK"})
 
 @functools.cache
 def _readers(lang: str) -> tuple[NumberReader, DateReader, QuantityReader]:
-    data = read_yaml(ontology_path("lexicon", lang, "values.yaml"))
+    data = read_words(lang, "values.yaml")
     return NumberReader(data), DateReader(data), QuantityReader(data)
 
 

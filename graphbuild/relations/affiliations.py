@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from ..resources import ontology_path, read_yaml
+from ..resources import read_words
 from .arguments import ArgumentReader
 from .candidates import Candidate
 from .refs import Ref
@@ -23,7 +23,7 @@ class AffiliationReader:
 
     def __init__(self, arguments: ArgumentReader, lang: str) -> None:
         self._arguments = arguments
-        config = read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))
+        config = read_words(lang, "arguments.yaml")
         self._clubs = frozenset(config["membership_bodies"])
         self._organs = frozenset(config["organs"])
         self._managements = frozenset(config["managements"])

@@ -14,7 +14,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from ..resources import ontology_path, read_nouns, read_yaml
+from ..resources import read_nouns, read_words
 from .attachment import coordination
 from .lists import ListReader
 from .naming import NamingReader, comma_between
@@ -36,7 +36,7 @@ class ArgumentReader:
         self._doc = doc
         self._nouns = read_nouns(lang)
         self._types = noun_types(lang)
-        config = read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))
+        config = read_words(lang, "arguments.yaml")
         self._partitives = frozenset(config["partitives"])
         self._some = frozenset(config["partitive_pronouns"])
         self._vessels = frozenset(config["vessels"])

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from ..resources import ontology_path, read_yaml
+from ..resources import read_words
 from ..vocabulary import Relation, read_relations
 from .arguments import ArgumentReader
 from .attribution import AttributionReader
@@ -48,7 +48,7 @@ class MatchCompleter:
         self._led: dict[int | None, int] = {}
         self._employers: dict[int | None, int] = {}
         self._posts: dict[int | None, Ref] = {}
-        config = read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))
+        config = read_words(lang, "arguments.yaml")
         self._support_verbs = frozenset(config["support_verbs"])
         self._opposing = frozenset(config["opposing_verbs"])
         self._carried = frozenset(config["carried_relations"])

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from ..resources import ontology_path, read_yaml
+from ..resources import read_words
 from .candidates import Candidate
 from .refs import Ref
 
@@ -50,8 +50,7 @@ class Calibration:
     """The logistic model of one language."""
 
     def __init__(self, lang: str) -> None:
-        path = ontology_path("lexicon", lang) / "confidence.yaml"
-        self._weights: Mapping[str, float] = read_yaml(path)["weights"]
+        self._weights: Mapping[str, float] = read_words(lang, "confidence.yaml")["weights"]
 
     def confidence(self, features: Mapping[str, float]) -> float:
         """The probability that a statement with these features is right, rounded to two places."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from ..resources import ontology_path, read_yaml
+from ..resources import read_words
 from .arguments import ArgumentReader
 from .candidates import Candidate
 from .syntax import case_of, lemma, phrases_after
@@ -23,7 +23,7 @@ class ContestReader:
 
     def __init__(self, arguments: ArgumentReader, lang: str) -> None:
         self._arguments = arguments
-        self._contests = frozenset(read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))["contests"])
+        self._contests = frozenset(read_words(lang, "arguments.yaml")["contests"])
 
     def read(self, doc: Doc) -> Iterator[Candidate]:
         """Candidates in text order."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from ..resources import ontology_path, read_yaml
+from ..resources import read_words
 from .arguments import ArgumentReader
 from .candidates import Candidate
 from .prepositions import contract
@@ -34,7 +34,7 @@ class EventReader:
 
     def __init__(self, arguments: ArgumentReader, lang: str) -> None:
         self._arguments = arguments
-        config = read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))
+        config = read_words(lang, "arguments.yaml")
         self._continents = frozenset(config["continents"])
         self._happenings, self._spells = frozenset(config["happenings"]), frozenset(config["spells"])
         self._life = frozenset(config["life"])

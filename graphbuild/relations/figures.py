@@ -14,7 +14,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from ..resources import ontology_path, read_yaml
+from ..resources import read_words
 from .arguments import ArgumentReader
 from .candidates import Candidate
 from .clauses import UNDERSTOOD, ClauseReader
@@ -43,7 +43,7 @@ class FigureReader:
         self._slots = SlotFiller(clauses, arguments)
         self._topic = topic
         self._lexicon = lexicon
-        data = read_yaml(ontology_path("lexicon", lang, "values.yaml"))
+        data = read_words(lang, "values.yaml")
         self._owners = OwnerReader(arguments, clauses, topic, data)
         self._turnout = frozenset(data["turnout_nouns"])
         self._changing = tuple(data["change_words"])

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from spacy.tokens import Token
 
 from ..errors import LexiconError
-from ..resources import ontology_path, read_yaml
+from ..resources import ontology_path, read_words, read_yaml
 from ..types import STATUSES, Status
 from .syntax import case_of, is_finite, is_infinitive, is_reflexive, lemma
 
@@ -169,5 +169,5 @@ def read_operators(lang: str) -> Operators:
         claims=frozenset(content["claims"]),
         never_sources=frozenset(content["never_sources"]),
         documents=frozenset(content["documents"]),
-        content_verbs=frozenset(read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))["content_verbs"]),
+        content_verbs=frozenset(read_words(lang, "arguments.yaml")["content_verbs"]),
     )

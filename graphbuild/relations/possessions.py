@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from ..resources import ontology_path, read_yaml
+from ..resources import read_words
 from .arguments import ArgumentReader
 from .candidates import Candidate
 from .clauses import Argument, ClauseReader
@@ -24,7 +24,7 @@ class PossessionReader:
     def __init__(self, arguments: ArgumentReader, clauses: ClauseReader, lang: str) -> None:
         self._arguments = arguments
         self._slots = SlotFiller(clauses, arguments)
-        self._things = frozenset(read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))["possessions"])
+        self._things = frozenset(read_words(lang, "arguments.yaml")["possessions"])
 
     def read(self, doc: Doc) -> Iterator[Candidate]:
         """Candidates in text order."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from ..resources import ontology_path, read_yaml
+from ..resources import read_words
 from ..vocabulary import read_relations
 from .affiliations import AffiliationReader
 from .arguments import ArgumentReader
@@ -87,7 +87,7 @@ class StatementReader:
         self._figures = FigureReader(self._arguments, self._clauses, self._topic, lexicon, lang)
         self._open = OpenRelationReader(self._arguments, self._clauses, operators)
         self._factuality = FactualityReader(operators)
-        config = read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))
+        config = read_words(lang, "arguments.yaml")
         self._times = TimeReader(self._arguments)
         self._calibration = Calibration(lang)
         self.features: list[dict[str, float]] = []

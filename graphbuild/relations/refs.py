@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..resources import ontology_path, read_nouns, read_yaml
+from ..resources import read_nouns, read_words
 
 # What a slot or a domain may ask for, and the types of entities that satisfy it.
 SATISFIES: dict[str, frozenset[str]] = {
@@ -109,7 +109,7 @@ def satisfies(ref: Ref, wanted: Iterable[str], agent_endings: tuple[str, ...] = 
 @functools.cache
 def schools(lang: str = "fr") -> frozenset[str]:
     """The nouns with which names of schools begin."""
-    return frozenset(read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))["schools"])
+    return frozenset(read_words(lang, "arguments.yaml")["schools"])
 
 
 @functools.cache

@@ -13,7 +13,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from ..resources import ontology_path, read_nouns, read_yaml
+from ..resources import read_nouns, read_words
 from .arguments import ArgumentReader
 from .bearers import BearerReader
 from .candidates import Candidate, literal
@@ -57,7 +57,7 @@ class RoleReader:
             for key in ("positions", "leaders", "not_leaders", "representatives", "portfolios", "doers")
         )
         self._kinship = frozenset(nouns["kinship"])
-        config = read_yaml(ontology_path("lexicon", lang, "arguments.yaml"))
+        config = read_words(lang, "arguments.yaml")
         self._vague = frozenset(config["vague_persons"])
         self._elected = frozenset(config["elected"])
         # "le président américain": the adjective tells the office's country, not where the person is from
@@ -389,5 +389,5 @@ def _with(common: dict[str, Any], *, object_token: Token, scale: float = 1.0) ->
 
 def _nationalities(lang: str, regions: frozenset[str]) -> dict[str, list[str]]:
     """Countries and the adjectives of nationality; those of regions and continents are none (`commissaire européen`)."""
-    content: dict[str, list[str]] = read_yaml(ontology_path("lexicon", lang, "nationalities.yaml"))
+    content: dict[str, list[str]] = read_words(lang, "nationalities.yaml")
     return {place: forms_ for place, forms_ in content.items() if place not in regions}
