@@ -32,9 +32,9 @@ NEVER_BEFORE = frozenset([",", ";", "(", "[", "{", "«", "“", "/"])
 # A text of more tokens than this on a single line may have lost its line ends.
 LONG_LINE = 80
 
-# What stands at the head of a line and is no part of its sentence: the mark of a list item ("•", "–", "3.", "b)"), and the
-# dateline of a dispatch ("Lyon, le 6 février 2024 –", "PARIS, 3 mai (AFP) -").
-ITEM = re.compile(r"(?:[^\w\s«»\"“”„'‘’()\[\]…]+|\d{1,2}[.)]|[a-z]\))[ \t\u00a0\u202f]+(?=\S)")
+# What stands at the head of a line and is no part of its sentence: the mark of a list item ("•", "3.", "b)"; a dash is, as in
+# the treebanks), and the dateline of a dispatch ("Lyon, le 6 février 2024 –", "PARIS, 3 mai (AFP) -").
+ITEM = re.compile(r"(?:[^\w\s«»\"“”„'‘’()\[\]…–—-]+|\d{1,2}[.)]|[a-z]\))[ \t\u00a0\u202f]+(?=\S)")
 _PLACE = r"[^\W\d_a-zß-ÿ][\w'’.-]*(?:[ -](?:[^\W\d_]{1,3}[ -])?[^\W\d_a-zß-ÿ][\w'’.-]*){0,3}"
 _DAY = r"(?:le )?\d{1,2}(?:er)? [^\W\d_]{3,10}\.?(?: \d{4})?"
 DATELINE = re.compile(rf"(?:{_PLACE},? {_DAY}(?: \([^()\n]{{2,40}}\))?|[^\W\d_a-zß-ÿ' -]{{2,}} \([^()\n]{{2,40}}\)) ?[-–—]{{1,2}} +(?=\S)")
