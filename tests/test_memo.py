@@ -160,3 +160,9 @@ def test_what_was_paused_and_who_says_so(memo_folder: Path) -> None:
     answers = [(str(row.what), str(row.who or ""), str(row.sentence)) for row in rows]
     pulse = [(who, sentence) for what, who, sentence in answers if "Pulse" in what]
     assert pulse and all("mémo" in who for who, _ in pulse) and all("Pulse" in sentence for _, sentence in pulse)
+
+
+def test_the_words_of_a_speaker_keep_both_marks_of_a_quotation(memo_folder: Path) -> None:
+    said = [s.object.label for s in gb.load(memo_folder).statements if s.predicate.name == "stated"]
+    assert any('"' in words for words in said)
+    assert all(words.count('"') % 2 == 0 for words in said)

@@ -304,13 +304,24 @@ class AttributionReader:
             return None
         end = frame.own.start if frame.start < frame.own.start else frame.end
         return _trim(doc[frame.start : end]) if end - frame.start > 2 else None
+
+
 def _trim(span: Span) -> Span | None:
+    """The words without the marks around them, but with the mark that closes a quotation within."""
     start, end = span.start, span.end
     doc = span.doc
     while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].is_quote or lower(doc[start]) in ("que", "qu'")):
         start += 1
     while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].is_quote):
         end -= 1
+    awaited: list[str] = []
+    for token in doc[start:end]:
+        if awaited and token.text == awaited[-1]:
+            awaited.pop()
+        elif token.text in QUOTES:
+            awaited.append(QUOTES[token.text])
+    if awaited and end < len(doc) and doc[end].text == awaited[-1]:
+        end += 1
     return doc[start:end] if end > start else None
 
 
