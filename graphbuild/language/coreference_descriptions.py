@@ -296,7 +296,7 @@ class _Resolver:
         return 0.0 if same_class else _CLASS
 
     def well_known(self, cluster: Cluster) -> set[str]:
-        """What a well-known body is, or one that stands in a list with it: `la CFDT et Sud Rivages`."""
+        """What a well-known body is, or one that stands in a list with it: `la CFDT et Sud Littoral`."""
         names = {name.head: name.text for name in cluster.names}
         for head in list(names):
             token = self.doc[head]

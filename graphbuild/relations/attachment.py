@@ -123,7 +123,7 @@ def apposition(
 def set_off(doc: Doc, is_name: Callable[[Token], bool], fits: Callable[[Token, Token], bool]) -> tuple[dict[int, int], dict[int, int]]:
     """Appositions by the order of the words alone, which parsers take for objects, subjects or conjuncts.
 
-    Two maps: names to the noun before the comma that they tell the name of (`un utilitaire, le Porter E, dès mai`), and nouns
+    Two maps: names to the noun before the comma that they tell the name of (`un utilitaire, le Mistral 2, dès mai`), and nouns
     to the name before the comma that they explain (`Orion 4, une montre connectée`).
     """
     named: dict[int, int] = {}

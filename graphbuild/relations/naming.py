@@ -1,4 +1,4 @@
-"""Which name a common noun bears: `le patron Sam X`, `son modèle, Nova 2`, `un utilitaire, le Porter E`.
+"""Which name a common noun bears: `le patron Sam X`, `son modèle, Nova 2`, `un utilitaire, le Mistral 2`.
 
 In come nouns and the mentions of an `ArgumentReader`; out go the tokens of names. Title, apposition, and what stands
 between commas whatever the tree says.
@@ -146,7 +146,7 @@ class NamingReader:
                 and args.is_name(child)
                 and args.noun_type(noun) != args.entities[args.mention_at(child)[2]]["type"]
             ):
-                return args.mention_at(child)[1]  # "le secrétaire général de l'ONU Ban Ki-moon"
+                return args.mention_at(child)[1]  # "le secrétaire général de l'ONU Sam X"
             elif (
                 child.dep_.startswith(("nmod", "amod", "flat"))
                 and child.left_edge.i == end
@@ -229,7 +229,7 @@ class NamingReader:
         return kind == type_ or {kind, type_} <= {"Document", "Product", "Work"} or own and {kind, type_} == {"Person", "Organization"}
 
     def apposed_name(self, noun: Token) -> Token | None:
-        """The name given to a thing after a comma: `un utilitaire électrique, le Porter E`."""
+        """The name given to a thing after a comma: `un utilitaire électrique, le Mistral 2`."""
         if noun.pos_ != "NOUN":
             return None
         return next(iter(self.apposed_names(noun)), None)

@@ -1,4 +1,4 @@
-"""Who owns a thing with a name of its own: `Calypso II, son yacht`, `le nouveau bateau de la société de sauvetage, le Ty Mad`.
+"""Who owns a thing with a name of its own: `Bella Nave, son yacht`, `le nouveau bateau de la société de sauvetage, le Goéland`.
 
 In come the nouns of things that people own (`possessions` of `arguments.yaml`); out go candidates of `owns`. A thing
 without name gives none: *son usine* is as often one where somebody works.

@@ -59,9 +59,10 @@ class Averaged:
         return (time.time() - self._started) / 60
 
     def epochs(self) -> Iterator[int]:
-        for self._epoch in range(self._epochs):
+        for epoch in range(self._epochs):
+            self._epoch = epoch
             self._network.train()
-            yield self._epoch
+            yield epoch
             if self.minutes > self._minutes:
                 return
 
