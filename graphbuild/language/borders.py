@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from .recurrent import Floats, Recurrent, groups, linear
+from .sentences import set_starts
 
 # Longer runs are read in pieces, each with so many words of the one before it as context.
 LONGEST = 300
@@ -65,12 +66,14 @@ class Borders(Recurrent):
 
     def set_annotations(self, doc: Doc, chances: Floats) -> None:
         """Write `Token.is_sent_start` where it is open and the network sure."""
+        known: dict[int, bool] = {}
         for token in doc[1:]:
             if token.is_sent_start is None and not token.is_space:
                 if chances[token.i] >= self.sure:
-                    token.is_sent_start = True
+                    known[token.i] = True
                 elif chances[token.i] <= self.never:
-                    token.is_sent_start = False
+                    known[token.i] = False
+        set_starts(doc, known)
 
     def _network(self, arrays: dict[str, Any]) -> dict[str, Any]:
         return {**super()._network(arrays), "start": linear(arrays, "start")}

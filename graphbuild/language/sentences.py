@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -259,22 +259,33 @@ class Sentences:
         impossible = impossible_starts(doc)
         sure = sure_starts(doc, self.small) if is_unlaid(doc) else set()
         blank = True  # nothing but white space so far: it makes no sentence of its own
+        known: dict[int, bool] = {}
         for token in doc:
             if token.i == 0:
                 blank = token.is_space
             elif token.is_space or blank:
-                token.is_sent_start = False
+                known[token.i] = False
                 blank = blank and token.is_space
             elif token.idx in starts or token.i in sure:
-                token.is_sent_start = True
+                known[token.i] = True
             elif token.idx in continued or token.i in impossible:
-                token.is_sent_start = False
+                known[token.i] = False
+        set_starts(doc, known)
         spans = []
         for start, end, label in layout.headings:
             span = doc.char_span(start, end, label=label, alignment_mode="expand")
             if isinstance(span, Span):
                 spans.append(span)
         doc.spans[self.spans_key] = spans
+
+
+def set_starts(doc: Doc, known: Mapping[int, bool]) -> None:
+    """Says of the tokens in `known` whether a sentence starts with them, all at once: `Token.is_sent_start` looks at the whole
+    text each time that it is set."""
+    values = doc.to_array("SENT_START").astype("int64")
+    for i, is_start in known.items():
+        values[i] = 1 if is_start else -1
+    doc.from_array(["SENT_START"], values.astype("uint64"))
 
 
 @functools.cache
