@@ -15,7 +15,6 @@ from ..errors import LexiconError
 from ..resources import ontology_path, read_nouns, read_words, read_yaml
 
 CLASSES = ("Person", "Organization", "Group", "Place", "Product", "Work", "Event", "Document")
-_LONGEST_NOUN = 4  # words of a noun such as "réseau social", "président de la République"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,13 @@ from spacy.tokens import Token
 
 from .arguments import ArgumentReader
 from .clauses import Argument
-from .syntax import ancestors_until, case_of, is_verbal, phrases_after
+from .syntax import case_of, own_phrases_after
 
 
 def companions(verb: Token, arguments: ArgumentReader) -> Iterator[Argument]:
     """The named persons and organisations that a phrase with `avec` behind the verb adds to its agents."""
-    for token in phrases_after(verb):
-        if case_of(token) != "avec" or any(is_verbal(t) for t in ancestors_until(token, verb)):
-            continue
-        if any(r.named and r.type in ("Person", "Organization") for r in arguments.resolve(token)):
+    for token in own_phrases_after(verb):
+        if case_of(token) == "avec" and any(r.named and r.type in ("Person", "Organization") for r in arguments.resolve(token)):
             yield Argument(token, "with")
 
 

@@ -20,12 +20,12 @@ from .clauses import Argument, ClauseReader
 from .companions import companions
 from .matches import Match, together_pairs
 from .operators import Operators
+from .own_voice import OWN_WORDS
 from .refs import Ref
 from .slots import FIRST_PERSON
 from .syntax import case_of, has_article, is_finite, is_infinitive, is_verbal, lemma, lower
 from .understood import TopicReader
 
-_PLURAL = frozenset({"nous", "notre", "nos"})
 
 # Prepositions before an event in which the subject of the clause takes part.
 _MEANWHILE = frozenset({"après", "avant", "pendant", "durant", "lors de", "au cours de", "à l'occasion de", "depuis"})
@@ -93,7 +93,7 @@ class MatchCompleter:
             joint = [(ref, a) for a in companions(match.predicate, self._arguments) for ref in self._arguments.resolve(a.token)]
             subjects += [(ref, a) for ref, a in joint if ref.key not in known]
         weight = 1.0
-        if not subjects and objects and match.construction != "participle" and (match.subject is None or self._vacant(match.subject)):
+        if not subjects and objects and match.construction != "participle" and (match.subject is None or match.subject.token.pos_ != "PRON"):
             way, agent = self._missing_agent(match, relation)
             if agent is None:
                 return
@@ -183,8 +183,8 @@ class MatchCompleter:
         refs = self._arguments.resolve(source.token, spread=False) if source is not None else []
         if not refs or refs[0].type not in ("Person", "Organization"):
             return []
-        speaker = self._organisation_of(refs[0], spoken_for=True) if lower(pronoun) in _PLURAL else refs[0]
-        if lower(pronoun) in _PLURAL and speaker.type == "Person":
+        speaker = self._organisation_of(refs[0], spoken_for=True) if lower(pronoun) in OWN_WORDS else refs[0]
+        if lower(pronoun) in OWN_WORDS and speaker.type == "Person":
             return []  # who belongs to "nous" is not told
         return [replace(speaker, start=pronoun.i, end=pronoun.i + 1, mention="pronoun", head=pronoun.i)]
 
@@ -269,9 +269,6 @@ class MatchCompleter:
                 if owners:
                     return owners[0]
         return None
-
-    def _vacant(self, argument: Argument) -> bool:
-        return argument.token.pos_ not in ("PRON",)
 
     def _agent(self, match: Match, relation: Relation | None) -> Ref | None:
         if relation is None or relation.name not in self._understood:

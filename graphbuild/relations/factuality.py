@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from ..types import Status
-from .negation import before_infinitive, corrects, denied_focus, ne_above, not_before, particles, precedes_infinitive
+from .negation import before_infinitive, corrects, is_denied_focus, ne_above, not_before, particles, precedes_infinitive
 from .operators import Operators
 from .syntax import (
     NEGATIONS,
@@ -116,7 +116,7 @@ class FactualityReader:
         for token in participants:
             if corrects(token, head):
                 found.negated = False
-            elif denied_focus(token, head):
+            elif is_denied_focus(token, head):
                 found.deny("ce n'est pas")
         return found
 

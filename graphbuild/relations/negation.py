@@ -66,7 +66,7 @@ def corrects(token: Token, head: Token) -> bool:
     return i > head.i and lower(token.doc[i]) == "mais" and not any(is_finite(t) and t.dep_ != "advcl" for t in between)
 
 
-def denied_focus(token: Token, head: Token) -> bool:
+def is_denied_focus(token: Token, head: Token) -> bool:
     """X in `ce n'est pas X qui a racheté Y`."""
     if head == token or not has_copula(token) or not any(lower(c) in ("ce", "c'") for c in token.children):
         return False

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from .syntax import is_finite, lower
 
-_OWN = frozenset({"nous", "notre", "nos"})
+OWN_WORDS = frozenset({"nous", "notre", "nos"})
 # So many lines at the end may hold the signature, of so many words at most.
 _LINES, _WORDS = 4, 8
 # The organisation must be named so often, and so much more than any other.
@@ -23,7 +23,7 @@ _NAMED, _RATIO = 2, 1.5
 def own_words(doc: Doc, entities: list[dict[str, Any]], greetings: frozenset[str], heads: frozenset[str]) -> dict[int, int]:
     """The offsets of words by which the text means its own house, with the position of that entity; `greetings` are words
     that open a letter, `heads` offices at the head of a body."""
-    words = [t.i for t in doc if lower(t) in _OWN and not _is_quoted(t)]
+    words = [t.i for t in doc if lower(t) in OWN_WORDS and not _is_quoted(t)]
     house = _house(entities) if words and (_greets(doc, greetings) or is_signed(doc, heads)) else None
     return {} if house is None else dict.fromkeys(words, house)
 
@@ -73,4 +73,4 @@ def _is_quoted(token: Token) -> bool:
     return False
 
 
-__all__ = ["is_signed", "own_words"]
+__all__ = ["OWN_WORDS", "is_signed", "own_words"]

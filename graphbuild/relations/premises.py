@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from .arguments import ArgumentReader
 from .candidates import Candidate
-from .syntax import ancestors_until, case_of, is_finite, is_verbal, lemma, phrases_after
+from .syntax import case_of, is_finite, lemma, own_phrases_after
 
 _EMPLOYING = frozenset({"embaucher", "employer", "salarier"})
 
@@ -35,9 +35,8 @@ def premises(found: Iterable[Candidate], arguments: ArgumentReader) -> Iterator[
 
 def _towns(verb: Token) -> Iterator[Token]:
     """The phrases with `à` that tell where, before or behind the verb."""
-    behind = (t for t in phrases_after(verb) if not any(is_verbal(a) for a in ancestors_until(t, verb)))
     before = (c for c in verb.children if c.i < verb.i and c.dep_.startswith("obl"))
-    yield from (t for t in (*before, *behind) if case_of(t) == "à")
+    yield from (t for t in (*before, *own_phrases_after(verb)) if case_of(t) == "à")
 
 
 __all__ = ["premises"]

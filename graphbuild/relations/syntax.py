@@ -255,6 +255,11 @@ def phrases_after(head: Token, *, stop_at_comma: bool = False) -> Iterator[Token
             yield token
 
 
+def own_phrases_after(verb: Token) -> Iterator[Token]:
+    """Those of `phrases_after` that hang on no other verb."""
+    return (t for t in phrases_after(verb) if not any(is_verbal(a) for a in ancestors_until(t, verb)))
+
+
 def is_question(sentence: Span) -> bool:
     """Whether the sentence ends in a question mark."""
     for token in reversed(sentence):
