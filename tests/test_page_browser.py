@@ -66,11 +66,15 @@ class Watched:
 
 @pytest.fixture
 def opened(browser: Any, files: dict[str, Path]) -> Iterator[Callable[..., Any]]:
-    """Opens a page with the network refused; at the end nothing may have been asked for, nothing gone wrong."""
+    """Opens a page with the network refused; at the end nothing may have been asked for, nothing gone wrong.
+
+    The system asks for less motion: what a test does next meets the view where it will stay.
+    """
     all_watched: list[tuple[Watched, Any, Path]] = []
 
     def open_page(name: str = "sample", fragment: str = "", *, view: dict[str, int] = DESK, **settings: Any) -> Any:
-        context = browser.new_context(viewport=view, offline=True, accept_downloads=True, locale="fr-FR", **settings)
+        settings = {"viewport": view, "offline": True, "accept_downloads": True, "locale": "fr-FR", **settings}
+        context = browser.new_context(reduced_motion="reduce", **settings)
         page = context.new_page()
         all_watched.append((Watched(page), context, files[name]))
         page.goto(files[name].as_uri() + (f"#{fragment}" if fragment else ""))
@@ -309,7 +313,7 @@ def test_the_permalink_brings_the_view_back(opened: Callable[..., Any]) -> None:
     page.click('[data-drawer="table"]')
     page.fill("#search", "aquaflux")
     page.keyboard.press("Enter")
-    page.wait_for_timeout(300)
+    page.wait_for_url(lambda url: "n=Aquaflux" in url)
     fragment = page.evaluate("location.hash").lstrip("#")
     again = opened(fragment=fragment)
     assert again.inner_text("#panel h2") == "Aquaflux"
@@ -402,7 +406,6 @@ def test_neighbourhood_path_hide_and_pin(opened: Callable[..., Any]) -> None:
 
 def test_dragging_a_node_pins_it(opened: Callable[..., Any]) -> None:
     page = opened(fragment="n=Aquaflux")
-    page.wait_for_timeout(600)
     box = page.locator("#graph").bounding_box()
     found = page.evaluate(
         """() => { const canvas = document.querySelector('#graph canvas'); const context = canvas.getContext('2d');
@@ -416,8 +419,7 @@ def test_dragging_a_node_pins_it(opened: Callable[..., Any]) -> None:
     page.mouse.down()
     page.mouse.move(box["x"] + found["x"] + 60, box["y"] + found["y"] + 60, steps=5)
     page.mouse.up()
-    page.wait_for_timeout(300)
-    assert "pin=" in page.evaluate("location.hash")
+    page.wait_for_url(lambda url: "pin=" in url)
 
 
 def test_both_languages(opened: Callable[..., Any]) -> None:
@@ -524,7 +526,6 @@ def test_large_graphs_open_with_the_first_nodes_and_expand(
     assert "Les 3 nœuds les plus importants" in page.inner_text("#notices")
     few = len(shown_edges(page))
     page.click("#notices button")
-    page.wait_for_timeout(300)
     assert len(shown_edges(page)) == 7 > few
     page.fill("#search", "mairie")
     page.keyboard.press("Enter")
@@ -562,7 +563,7 @@ def test_a_large_graph_is_drawn_at_once_and_looked_into_from_afar(
         script = re.sub(rf"const {count} = [0-9.]+;", f"const {count} = {2 if count[0] == 'L' else 1};", script)
     monkeypatch.setattr(template, "_page_script", lambda: script)
     path = write_page(disagreeing(), tmp_path / "many.html")
-    context = browser.new_context(viewport=DESK, offline=True)
+    context = browser.new_context(viewport=DESK, offline=True, reduced_motion="reduce")
     page = context.new_page()
     watched = Watched(page)
     page.add_init_script(_KEEP_WHAT_IS_DRAWN)

@@ -192,8 +192,13 @@ class SigmaRenderer {
     const camera = this.sigma.getCamera();
     const zoom = Math.max((right - left + 60) / this.container.clientWidth, (bottom - top + 50) / this.container.clientHeight, 0.02);
     const target = { x: (least(xs) + most(xs)) / 2, y: (least(ys) + most(ys)) / 2, ratio: Math.max(camera.ratio * zoom, this.closest()), angle: 0 };
-    if (animate && !matchMedia("(prefers-reduced-motion: reduce)").matches) camera.animate(target, { duration: 350 });
-    else camera.setState(target);
+    this.moveTo(target, animate ? 350 : 0);
+  }
+
+  moveTo(view, duration) {
+    const camera = this.sigma.getCamera();
+    if (motion(duration)) camera.animate(view, { duration });
+    else camera.setState(view);
   }
 
   // The camera ratio at which a pixel of the layout is a pixel and a quarter of the screen.
@@ -202,16 +207,15 @@ class SigmaRenderer {
   }
 
   zoom(factor) {
-    const camera = this.sigma.getCamera();
-    camera.animate({ ratio: camera.ratio / factor }, { duration: 160 });
+    this.moveTo({ ratio: this.sigma.getCamera().ratio / factor }, 160);
   }
 
   show(node) {
     const { x, y } = this.viewportOf(node);
     const [width, height] = [this.container.clientWidth, this.container.clientHeight];
-    const camera = this.sigma.getCamera();
     if (x > 60 && x < width - 60 && y > 50 && y < height - 50 && this.scale() > 0.3) return;
-    camera.animate({ ...this.sigma.viewportToFramedGraph({ x, y }), ratio: Math.min(camera.ratio, this.closest() * 1.8) }, { duration: 350 });
+    const ratio = Math.min(this.sigma.getCamera().ratio, this.closest() * 1.8);
+    this.moveTo({ ...this.sigma.viewportToFramedGraph({ x, y }), ratio }, 350);
   }
 
   positionOf(node) {

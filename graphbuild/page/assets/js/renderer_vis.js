@@ -174,11 +174,11 @@ class VisRenderer {
     if (!chosen.length) return;
     const places = this.network.getPositions(chosen.map((node) => node.id));
     const { position, scale } = fittingView(chosen, (node) => places[node.id], { size: this.size(), closest: only ? 1.25 : 1.35, padding });
-    this.network.moveTo({
-      position,
-      scale,
-      animation: animate && !matchMedia("(prefers-reduced-motion: reduce)").matches ? { duration: 350, easingFunction: "easeInOutCubic" } : false,
-    });
+    this.moveTo({ position, scale }, animate ? 350 : 0);
+  }
+
+  moveTo(view, duration) {
+    this.network.moveTo({ ...view, animation: { duration: motion(duration), easingFunction: "easeInOutCubic" } });
   }
 
   size() {
@@ -186,7 +186,7 @@ class VisRenderer {
   }
 
   zoom(factor) {
-    this.network.moveTo({ scale: Math.min(6, Math.max(0.05, this.scale() * factor)), animation: { duration: 160, easingFunction: "easeOutQuad" } });
+    this.moveTo({ scale: Math.min(6, Math.max(0.05, this.scale() * factor)) }, 160);
   }
 
   show(node, { padding = {} } = {}) {
@@ -197,7 +197,7 @@ class VisRenderer {
     const seen = point.x > left + 60 && point.x < width - right - 60 && point.y > 50 && point.y < height - bottom - 50;
     if (seen) return;
     const scale = Math.max(this.scale(), 0.8);
-    this.network.moveTo({ position: { x: x + (right - left) / 2 / scale, y: y + bottom / 2 / scale }, scale, animation: { duration: 300, easingFunction: "easeInOutCubic" } });
+    this.moveTo({ position: { x: x + (right - left) / 2 / scale, y: y + bottom / 2 / scale }, scale }, 300);
   }
 
   positionOf(node) {

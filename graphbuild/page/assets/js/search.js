@@ -128,10 +128,13 @@ function startSearch() {
   let timer = 0;
   input.addEventListener("input", () => {
     clearTimeout(timer);
+    timer = 0;
+    if (statements.length <= 5000) return drawResults();
     timer = setTimeout(() => {
       timer = 0;
       drawResults();
-    }, statements.length > 5000 ? 60 : 0);
+    }, 60);
+    return undefined;
   });
   input.addEventListener("focus", () => input.value.trim() && drawResults());
   input.addEventListener("blur", () => setTimeout(closeResults, 120));

@@ -5,6 +5,11 @@
 const LINES_ALONE_BELOW = 0.36;
 const MANY_LINES = 700;
 
+// How long a movement of the view takes: no time for those who asked their system for less motion.
+function motion(milliseconds) {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : milliseconds;
+}
+
 // Middle and scale of the view in which `chosen` fit with their labels; `placeOf` gives a node's {x, y}.
 function fittingView(chosen, placeOf, { size, closest, padding = {} }) {
   const { left = 0, right = 0, top = 0, bottom = 0 } = padding;
