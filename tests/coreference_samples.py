@@ -403,6 +403,13 @@ entreprise entreprise NOUN nsubj 5 Gender=Fem|Number=Sing
 recule reculer VERB ROOT 5 Number=Sing|VerbForm=Fin
 . . PUNCT punct 5 _
 """,
+    "accuser": """
+Un un DET det 1 Definite=Ind|Gender=Masc|Number=Sing|PronType=Art
+syndicat syndicat NOUN nsubj 2 Gender=Masc|Number=Sing
+accuse accuser VERB ROOT 2 Number=Sing|VerbForm=Fin
+Valmora Valmora PROPN obj 2 _ B-ORG
+. . PUNCT punct 2 _
+""",
     "city": """
 Valmora Valmora PROPN nsubj 1 _ B-ORG
 investit investir VERB ROOT 1 Number=Sing|VerbForm=Fin

@@ -146,7 +146,7 @@ def test_a_memo_is_a_document() -> None:
     assert entities("memo") == {"mémo interne": ["mémo interne", "document"]}
 
 
-@pytest.mark.parametrize("name", ["argument", "other", "indefinite"])
+@pytest.mark.parametrize("name", ["argument", "other", "indefinite", "accuser"])
 def test_what_must_not_stand_for_the_name(name: str) -> None:
     assert entities(name) == {"Valmora": ["Valmora"]}
 

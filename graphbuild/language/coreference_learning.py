@@ -128,6 +128,7 @@ class _Learner:
             word = self.doc[end]
             if (
                 word.pos_ in ("ADJ", "NOUN", "VERB")
+                and "Fin" not in word.morph.get("VerbForm")  # "un syndicat accuse X"
                 and word.text[:1].islower()
                 and not any(t.dep_ in ("det", "case") for t in word.children)
             ):
