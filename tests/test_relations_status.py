@@ -313,3 +313,123 @@ reporté reporter VERB ROOT 7 {PART}
 def test_where_an_event_is_to_be_is_as_sure_as_that_it_will_be() -> None:
     said = statements(SCENE_OF_A_PLAN, {"Dupont": "Person", "Turin": "Place"})
     assert [(s["object"], s["status"]) for s in said if s["predicate"] == "tookPlaceIn"] == [("Turin", "planned")]
+
+
+# A phrase that links a clause to the rest, whatever the parser makes of its words.
+FOR_WANT_OF = f"""
+Faute faute NOUN advcl 6
+d' de ADP mark 3
+avoir avoir AUX aux:tense 3 {INF}
+racheté racheter VERB xcomp 0 {PART}
+Ostrava Ostrava PROPN obj 3
+Velmont Velmont PROPN nsubj 6
+renonce renoncer VERB ROOT 6 {FIN}
+"""
+
+UNLESS = f"""
+À à ADP advmod 8
+moins moins ADV fixed 0
+que que SCONJ mark 5
+Velmont Velmont PROPN nsubj 5
+ne ne ADV advmod 5
+rachète racheter VERB ccomp 0 {FIN}
+Ostrava Ostrava PROPN obj 5
+Dupont Dupont PROPN nsubj 8
+partira partir VERB ROOT 8 {FUT}
+"""
+
+NOTHING_PROVES = f"""
+Rien rien PRON nsubj 2
+ne ne ADV advmod 2
+prouve prouver VERB ROOT 2 {FIN}
+que que SCONJ mark 6
+Velmont Velmont PROPN nsubj 6
+a avoir AUX aux:tense 6 {FIN}
+racheté racheter VERB ccomp 2 {PART}
+Ostrava Ostrava PROPN obj 6
+"""
+
+MAKES_NO_SECRET = f"""
+Velmont Velmont PROPN nsubj 2
+ne ne ADV advmod 2
+cache cacher VERB ROOT 2 {FIN}
+pas pas ADV advmod 2
+avoir avoir AUX aux:tense 5 {INF}
+racheté racheter VERB xcomp 2 {PART}
+Ostrava Ostrava PROPN obj 5
+"""
+
+OPPOSED = f"""
+Dupont Dupont PROPN nsubj 2
+s' se PRON expl:pv 2 Reflex=Yes
+oppose opposer VERB ROOT 2 {FIN}
+au à ADP case 4
+rachat rachat NOUN obl:arg 2
+d' de ADP case 6
+Ostrava Ostrava PROPN nmod 4
+par par ADP case 8
+Velmont Velmont PROPN nmod 4
+"""
+
+AFTER_AN_INFINITIVE = f"""
+Dupont Dupont PROPN nsubj 1
+part partir VERB ROOT 1 {FIN}
+sans sans ADP mark 3
+remercier remercier VERB advcl 1 {INF}
+Velmont Velmont PROPN obj 3
+qui qui PRON nsubj 7 PronType=Rel
+a avoir AUX aux:tense 7 {FIN}
+racheté racheter VERB conj 3 {PART}
+Ostrava Ostrava PROPN obj 7
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "status"),
+    [
+        (FOR_WANT_OF, "negated"),
+        (UNLESS, "hedged"),
+        (NOTHING_PROVES, "hedged"),
+        (MAKES_NO_SECRET, "asserted"),
+        (OPPOSED, "planned"),
+        (AFTER_AN_INFINITIVE, "asserted"),
+    ],
+    ids=["faute de", "à moins que", "rien ne prouve", "ne cache pas", "s'oppose", "sans …, qui"],
+)
+def test_what_stands_around_a_clause_decides_its_status(table: str, status: str) -> None:
+    names = {name: kind for name, kind in PEOPLE.items() if name in table}
+    assert {s["status"] for s in statements(table, names) if s["predicate"] == "acquired"} == {status}
+
+
+def said_as(denied: str) -> str:
+    return f"""
+    Velmont Velmont PROPN nsubj 3
+    {denied}
+    rachète racheter VERB ROOT 3 {FIN}
+    Ostrava Ostrava PROPN obj 3
+    , , PUNCT punct 8
+    comme comme SCONJ mark 8
+    l' le PRON obj 8
+    écrit écrire VERB advcl 3 {FIN}
+    Dupont Dupont PROPN nsubj 8
+    """
+
+
+def test_who_said_so_is_the_source_and_not_who_said_otherwise() -> None:
+    assert found(said_as("aujourd'hui aujourd'hui ADV advmod 3\n    déjà déjà ADV advmod 3"))["source"] == "Dupont"
+    assert found(said_as("ne ne ADV advmod 3\n    plus plus ADV advmod 3"))["source"] is None
+
+
+def test_que_with_an_object_behind_it_is_no_relative() -> None:
+    table = f"""
+    Dupont Dupont PROPN nsubj 1
+    assure assurer VERB ROOT 1 {FIN}
+    devant devant ADP case 3
+    Kelbor Kelbor PROPN obl:mod 1
+    que que PRON obj 6 PronType=Rel
+    Velmont Velmont PROPN nsubj 6
+    rachète racheter VERB acl:relcl 3 {FIN}
+    Ostrava Ostrava PROPN obj 6
+    """
+    said = statements(table, {**PEOPLE, "Kelbor": "Organization"})
+    assert [(s["subject"], s["object"], s["source"]) for s in said if s["predicate"] == "acquired"] == [("Velmont", "Ostrava", "Dupont")]

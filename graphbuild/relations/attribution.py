@@ -17,7 +17,7 @@ from .clauses import ClauseReader
 from .incises import QUOTES, CanSpeak, InciseReader
 from .operators import Operators
 from .quotations import Quotation, read_quotations
-from .source_phrases import SourcePhraseReader
+from .source_phrases import SourcePhrase, SourcePhraseReader
 from .syntax import (
     case_of,
     children,
@@ -86,15 +86,15 @@ class AttributionReader:
             # "né en 1909 selon X, en 1913 selon Y": each date has its own
             if narrow := [f for f in self._frames_of(head.sent) if f.holds(token.i) and not f.holds(head.i) and token.i > head.i]:
                 return narrow[0].source
-        if lemma(head) in self._operators.claims and head.pos_ == "VERB":
-            return self._subject(head)
+        if lemma(head) in self._operators.claims and head.pos_ == "VERB" and (own := self._subject(head)) is not None:
+            return own
         above, aside = self._above(head)
         if above is not None:
             return above
         quotation = self._quotation(head.i)
         if aside is not None:
             # in a relative clause behind a comma: only what stands in it or quotes it
-            frames = [f for f in frames if aside <= f.own.start and f.start >= aside]
+            frames = [f for f in frames if aside <= f.own.start and f.start >= aside - 1]  # the comma may be the first
         if frames:
             return min(frames, key=lambda f: f.end - f.start).source
         if quotation is not None and quotation.speaker is not None:
@@ -149,7 +149,8 @@ class AttributionReader:
             return None
         word = lemma(up)
         if up.pos_ in ("VERB", "AUX") and self._operators.speech(up) not in (None, "plan", "wonder") and self._incises.read(up) is None:
-            if dep.split(":")[0] in ("obj", "nsubj", "obl") and not is_verbal(node) and word not in self._operators.content_verbs:
+            spoken = self._operators.content_verbs - self._operators.infinitive_only
+            if dep.split(":")[0] in ("obj", "nsubj", "obl") and not is_verbal(node) and word not in spoken:
                 return None
             if dep == "advcl" and not (is_infinitive(node) and case_of(node) in ("", "de")):
                 return None
@@ -192,6 +193,8 @@ class AttributionReader:
             if incise is None:
                 continue
             start = self._segment(sentence, incise.start)[0]
+            if incise.compared and any(lower(t) in ("ne", "n'") for t in self._doc[start : incise.start]):
+                continue  # "n'est pas à X, comme le dit Y, mais à Z": Y says otherwise
             before = incise.start - 1
             if before > start and self._doc[before].text == "," and self._doc[before - 1].text in QUOTES.values():
                 before -= 1
@@ -227,7 +230,7 @@ class AttributionReader:
             if before is None or before.pos_ == "CCONJ" or before.is_quote or before.text == ":":
                 yield _Frame(source, phrase.start, end, own)
             elif before.text == "," or self._is_last(phrase.end, end) and not second:
-                if (clause := self._relative_around(phrase.source)) is not None:
+                if (clause := self._relative_around(phrase)) is not None:
                     start, end = max(start, clause.left_edge.i), min(end, clause.right_edge.i + 1)
                 yield _Frame(source, start, end, own)
             else:
@@ -248,9 +251,10 @@ class AttributionReader:
         """Whether the clause ends with the phrase: no comma and no verb behind it."""
         return not any(t.text in (",", ")") or is_finite(t) for t in self._doc[after:end])
 
-    @staticmethod
-    def _relative_around(token: Token) -> Token | None:
-        return next((t for t in token.ancestors if t.dep_ == "acl:relcl" and t.left_edge.i < token.i), None)
+    def _relative_around(self, phrase: SourcePhrase) -> Token | None:
+        """The relative clause that the phrase is in; behind one that commas set off, it is of the whole sentence."""
+        clause = next((t for t in phrase.source.ancestors if t.dep_ == "acl:relcl" and t.left_edge.i < phrase.source.i), None)
+        return None if clause is not None and clause.i < phrase.start and self._aside(clause) is not None else clause
 
     def _segment(self, sentence: Span, i: int) -> tuple[int, int]:
         """The part of the sentence around `i` that semicolons mark off."""

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from .incises import InciseReader
 from .operators import Operators
-from .relatives import agreeing, denied_focus, name_behind, noun_before, phrase_before, presented, relative_antecedent
+from .relatives import agreeing, denied_focus, name_behind, noun_before, opens_content, phrase_before, presented, relative_antecedent
 from .syntax import (
     OBJECTS,
     RELATIVE_PRONOUNS,
@@ -181,8 +181,9 @@ class ClauseReader:
             return (Argument(agreeing(verb, head), verb.dep_),)
         if dep == "amod" and head.pos_ in ("NOUN", "PROPN"):
             return (Argument(agreeing(verb, head), "amod"),)
-        if dep == "xcomp" and is_infinitive(verb) and head.pos_ in ("ADP", "ADV") and is_verbal(head.head):
-            return self._weaken(self._subjects_of_head(head.head), "advcl", UNDERSTOOD)  # "avant d'être engagé par X"
+        linking = head.pos_ in ("ADP", "ADV") or head.pos_ == "NOUN" and head.dep_ == "advcl"  # "avant d'être …", "faute d'avoir …"
+        if dep in ("xcomp", "ccomp") and is_infinitive(verb) and linking and is_verbal(head.head):
+            return self._weaken(self._subjects_of_head(head.head), "advcl", UNDERSTOOD)
         if dep in ("xcomp", "ccomp", "advcl", "obl", "parataxis", "nmod") and is_verbal(head):
             if is_finite(verb) and dep != "parataxis":
                 return ()
@@ -331,6 +332,8 @@ class ClauseReader:
                 if token.dep_ == "advcl" and verb.doc[max(child.i - 1, 0)].text != ",":
                     continue
                 if lower(child) in ("que", "qu'") and child.dep_ == "mark":
+                    if opens_content(child, token):
+                        return None
                     if token.dep_ == "acl:relcl" and token.head.pos_ in ("NOUN", "PROPN"):
                         return token.head
                     shared = token.head.head if token.dep_ == "conj" and token.head.dep_ == "acl:relcl" else None
@@ -345,6 +348,8 @@ class ClauseReader:
             clause = verb
             while clause.dep_ == "conj" and clause.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
                 clause = clause.head
+            if opens_content(token, verb):
+                return ()
             antecedent = relative_antecedent(token)
             near = noun_before(token)
             if antecedent is not None and near is not None and _is_apposed(near) and antecedent in near.ancestors:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from ..types import Status
+from .linkers import linker_of
 from .negation import before_infinitive, corrects, is_denied_focus, ne_above, not_before, particles, precedes_infinitive
 from .operators import Operators
 from .syntax import (
@@ -42,10 +43,9 @@ _CONTENT = frozenset({"xcomp", "ccomp", "csubj", "csubj:pass", "obl:arg", "advcl
 _NOUN_ROLES = frozenset({"obj", "obj:lvc", "nsubj", "nsubj:pass", "obl:arg", "obl:mod", "obl", "nmod", "xcomp", "appos", "conj"})
 _NO_ONE = frozenset({"aucun", "aucune", "nul", "nulle", "personne", "rien", "ni"})
 _NOT_ONLY = frozenset({"seulement", "uniquement", "simplement"})
-_PLANNED_CASES = frozenset({"pour", "afin de", "en vue de", "de façon à", "de manière à", "histoire de", "dans le but de"})
+_PLANNED_CASES = frozenset({"pour", "afin de", "en vue de", "de façon à", "de manière à"})
 # In the compound past these tell what came to pass.
 _DONE_IN_THE_PAST = frozenset({"devoir", "pouvoir"})
-_NEGATED_CASES = frozenset({"sans", "faute de", "au lieu de", "plutôt que de", "loin de"})
 # What is said with these to happen beside something else happens when it does: "fera escale à Y lors de sa visite à Z".
 _BESIDE = frozenset({"lors de", "en marge de", "pendant", "durant", "au cours de", "à l'occasion de", "dans le cadre de", "à l'issue de"})
 _COPULAR = frozenset({"être", "rester", "demeurer", "sembler", "paraître", "devenir"})
@@ -124,6 +124,8 @@ class FactualityReader:
         words = {lower(c) for c in token.children if c.dep_ in ("det", "advmod", "cc", "nmod", "amod")} | {lower(token)}
         if token.dep_.startswith("nmod") and token.head.pos_ in ("PRON", "DET"):
             words.add(lower(token.head))  # "aucune des scènes n'a été tournée à X"
+        edge = token.left_edge
+        words |= {"ni"} & {lower(t) for t in token.doc[max(edge.i - 1, 0) : edge.i + 1]}
         if not head.is_ancestor(token):
             words -= {"ni"}  # "ni A ni B, que X …": said of another verb
         if words & _NO_ONE and not found.negated:
@@ -146,6 +148,8 @@ class FactualityReader:
                         if node.head == node or not self._is_content(node):
                             return
                         up, dep = node.head, node.dep_
+                    elif is_finite(node) and not is_finite(up):
+                        return  # "sans s'arrêter à X, qui est devenue Y", parsed as a series
                     else:
                         node = up
                         continue
@@ -203,18 +207,37 @@ class FactualityReader:
         return dep != "parataxis"
 
     def _adverbial(self, node: Token, found: Factuality) -> None:
+        linker = linker_of(node, self._operators.linkers)
+        if linker is not None:
+            found.apply(self._operators.linkers[linker], linker)
+            return
         case = case_of(node)
         # "afin" with a clause of its own is no mark of this one
         marks = {lower(c) for c in node.children if c.dep_ in ("mark", "case", "advmod") and not children(c, "ccomp")}
         if node.dep_ in ("advcl", "obl:mod", "obl", "acl", "xcomp", "nmod", "obl:arg"):
-            if case in _NEGATED_CASES or marks & {"sans"}:
-                found.deny(case or "sans")
+            if marks & {"sans"}:
+                found.deny("sans")
             elif (case in _PLANNED_CASES or marks & {"pour", "afin"}) and is_infinitive(node) and not self._is_done(node):
                 found.apply("planned", case or "pour")
         elif lower(node.head) == "afin":
             found.apply("planned", "afin de")
+        if self._is_left_open(node):
+            found.apply("hedged", "subjunctive")
         if marks & {"si", "s'"} and is_finite(node) and node.dep_ in ("advcl", "ccomp", "conj", "obl:mod"):
             found.apply("hedged", "si")
+
+    def _is_left_open(self, node: Token) -> bool:
+        """`il n'a jamais été question que X vende Y`: a clause in the subjunctive, or under what is not so, when nothing else
+        is known of the word above."""
+        up = governor(node)
+        if up == node or node.dep_ == "acl:relcl" or not any(lower(c) in ("que", "qu'") for c in node.children if c.dep_ != "obj"):
+            return False
+        known = self._operators.operator(up) or self._operators.speech(up) or self._operators.adjectives.get(lemma(up))
+        if known is not None or self._operators.is_factive(up):
+            return False
+        above = {lower(c) for c in up.children}
+        denied = "il" in above and bool(above & NEGATIONS)
+        return denied or any("Sub" in t.morph.get("Mood") for t in (node, *children(node, "aux", "cop")))
 
     def _is_done(self, node: Token) -> bool:
         """`condamné pour avoir vendu X`, `a quitté X pour rejoindre Y`: a cause or an outcome, no aim."""
@@ -233,13 +256,16 @@ class FactualityReader:
         if has_ne and not words & (NEGATIONS | _NO_ONE):
             words |= particles(verbs, around)
         behind = (c for c in node.subtree if c.i > node.i and c.dep_ in ("advmod", "mark", "case", "cc"))
-        only = has_ne and any(lower(c) in ("que", "qu'") for c in behind)
+        # that of "rien ne prouve que …" opens a clause
+        only = has_ne and any(lower(c) in ("que", "qu'") and not (c.dep_ == "mark" and is_finite(c.head)) for c in behind)
         if has_ne and words & (NEGATIONS | _NO_ONE | {"ni"}):
             exclusive = only and not words & {"pas", "jamais"}
-            counted = found.negated and found.marks[:1] == ["aucun"] and not words & {"pas", "plus", "jamais"}
+            counted = found.negated and found.marks[:1] == ["aucun"] and "pas" not in words
             if not_before(node) and not found.negated:
                 found.apply("planned", "pas avant")
             elif not exclusive and not counted and not words & _NOT_ONLY:
+                if words & {"rien"} and not is_past(node):
+                    found.two_way = False  # "rien n'empêche X de": he may
                 found.deny("ne … " + next(iter(sorted(words & (NEGATIONS | _NO_ONE))), "pas"))
         elif has_ne and lemma(node) in self._operators.cessation:
             found.deny("ne")  # "n'a cessé de"
@@ -281,8 +307,9 @@ class FactualityReader:
         word = lemma(up)
         verbal_content = is_verbal(node) or self._participle(node)
         if up.pos_ in ("NOUN", "PROPN") and not has_copula(up):
+            word = word if word in self._operators.nouns else lower(up)  # "offre" with the lemma of "offrir"
             status = self._operators.nouns.get(word)
-            if status is None and word not in self._operators.say_nouns:
+            if status is None and not {word, lemma(up)} & self._operators.say_nouns.keys():
                 return False
             if status is not None:
                 found.apply(status, word)
@@ -297,9 +324,11 @@ class FactualityReader:
             return verbal_content or status is not None
         if up.pos_ not in ("VERB", "AUX"):
             return False
+        if verbal_content and self._operators.is_factive(up):
+            return False  # "ne cache pas vouloir": whatever is said of it
         mode = self._operators.speech(up)
         operator = self._operators.operator(up)
-        if mode is not None and (verbal_content or object_):
+        if mode is not None and (verbal_content or object_ and word not in self._operators.infinitive_only):
             if operator is not None and not is_finite(node) and operator.takes(node):
                 found.apply(operator.status, word)  # "promet de racheter X", "promet le rachat de X"
             self._say(mode, up, found)
@@ -327,6 +356,11 @@ class FactualityReader:
     def _event_as_subject(self, up: Token, node: Token, found: Factuality) -> bool:
         """`le rachat de X aura lieu en mai`: what is said of an event tells whether it comes to pass, or takes it for granted."""
         if up.pos_ not in ("VERB", "AUX"):
+            mode = self._operators.say_nouns.get(lemma(up)) if up.pos_ == "NOUN" else None
+            if mode in ("doubt", "plan"):
+                self._own_marks(up, found)
+                self._say(mode, up, found)  # "le rachat n'est qu'une hypothèse"
+                return False
             status = self._operators.adjectives.get(lemma(up))
             found.presupposed = status is None
             found.apply(status or "asserted", lemma(up))
@@ -344,7 +378,7 @@ class FactualityReader:
             bottom = infinitive
         passive = is_passive(bottom)
         name = f"se {lemma(bottom)}" if is_reflexive(bottom) else lemma(bottom)
-        status = self._operators.occurrence.get("lieu" if any(lower(c) == "lieu" for c in bottom.children) else name)
+        status = self._operators.occurrence.get("avoir lieu" if name == "avoir" and any(lower(c) == "lieu" for c in bottom.children) else name)
         if status is None and passive:
             operator, mode = self._operators.operator(bottom), self._operators.speech(bottom)
             if mode is not None:
@@ -381,7 +415,7 @@ class FactualityReader:
             found.apply("hedged", lemma(verb))
         elif mode in ("plan", "order"):
             found.apply("planned", lemma(verb))
-        elif lemma(verb) in self._operators.accusing and (lemma(verb) == "accuser" or is_passive(verb) and not children(verb, "obl:agent")):
+        elif lemma(verb) in self._operators.charging or lemma(verb) in self._operators.accusing and is_passive(verb) and not children(verb, "obl:agent"):
             found.apply("hedged", lemma(verb))
         own = Factuality()
         self._own_marks(verb, own)

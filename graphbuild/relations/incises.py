@@ -26,19 +26,20 @@ _INTRODUCERS = frozenset({"tenir", "faire", "laisser", "croire", "vouloir", "sou
 
 
 class CanSpeak(Protocol):
-    """Whether what a phrase names can say something; with `works=False` a book or a film cannot."""
+    """Whether what a phrase names can say something; with `works=False` a book or a film cannot, with `bodies=False` persons alone."""
 
-    def __call__(self, token: Token, *, works: bool = True) -> bool: ...  # noqa: D102
+    def __call__(self, token: Token, *, works: bool = True, bodies: bool = True) -> bool: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
 class Incise:
-    """`start` is the first token of the verb group, `end` the one behind the speaker's head."""
+    """`start` is the first token of the verb group, `end` the one behind the speaker's head; `compared` is one with `comme`."""
 
     verb: Token
     start: int
     end: int
     speaker: Token
+    compared: bool = False
 
 
 class InciseReader:
@@ -60,6 +61,8 @@ class InciseReader:
         if self._operators.speech(verb) is None and not self._is_misread(verb):
             return None
         start = verb.i if verb.pos_ == "NOUN" else self._group_start(verb)
+        if start is not None and (like := self._as_said(start, verb)) is not None:
+            return like
         if start is None or not self._set_off(start, verb):
             return None
         speaker = self._speaker(start, verb)
@@ -86,6 +89,20 @@ class InciseReader:
             else:
                 break
         return start if finite else None
+
+    def _as_said(self, start: int, verb: Token) -> Incise | None:
+        """`comme l'a révélé X`, `ainsi que X l'indique`: with the speaker on either side of the verb."""
+        doc = verb.doc
+        if not any(lower(t) in ("l'", "le") and t.pos_ == "PRON" for t in doc[start : verb.i]):
+            return None
+        before = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < start and lower(c) not in ("on", "nous", "je")), None)
+        first = start if before is None else before.left_edge.i
+        words = " ".join(lower(t) for t in doc[max(first - 2, verb.sent.start) : first])
+        linker = next((w for w in ("ainsi que", "tel que", "comme") if words.endswith(w)), None)
+        speaker = before if before is not None else self._speaker(start, verb)
+        if linker is None or speaker is None or not self._can_speak(speaker):
+            return None
+        return Incise(verb, first - len(linker.split()), max(verb.i, speaker.i) + 1, speaker, compared=True)
 
     @staticmethod
     def _set_off(start: int, verb: Token) -> bool:

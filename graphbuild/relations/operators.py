@@ -20,7 +20,7 @@ from .syntax import case_of, is_finite, is_infinitive, is_reflexive, lemma
 _LINKS = frozenset({"de", "à", "que", "sur", "pour", "par", "en", "contre"})
 Understood = Literal["subject", "object", "dative"]
 Mode = Literal["assert", "deny", "doubt", "wonder", "plan", "order"]
-_GRAMMAR = ("control", "infinitive_only", "cessation", "two_way", "occurrence", "leaving")
+_GRAMMAR = ("control", "infinitive_only", "cessation", "two_way", "occurrence", "leaving", "linkers", "factive")
 _PARTS = ("verbs", "nouns", "adverbs", "adjectives")
 
 
@@ -61,6 +61,9 @@ class Operators:
     two_way: frozenset[str]
     leaving: frozenset[str]
     occurrence: Mapping[str, Status]
+    linkers: Mapping[str, Status]
+    factive: frozenset[str]
+    infinitive_only: frozenset[str]
     say: Mapping[str, Mode]
     say_phrases: Mapping[tuple[str, str], Mode]
     say_prepositions: frozenset[str]
@@ -68,6 +71,7 @@ class Operators:
     say_nouns: Mapping[str, Mode]
     beliefs: frozenset[str]
     accusing: frozenset[str]
+    charging: frozenset[str]
     claims: frozenset[str]
     never_sources: frozenset[str]
     documents: frozenset[str]
@@ -91,6 +95,10 @@ class Operators:
             if child.dep_.startswith(("obj", "obl")) and child.i > verb.i and (phrase := self.verbs.get(f"{word} {lemma(child)}")):
                 return phrase
         return self.verbs.get(f"se {word}", self.verbs.get(word)) if is_reflexive(verb) else self.verbs.get(word)
+
+    def is_factive(self, word: Token) -> bool:
+        """Whether what is under this word is so whatever is said of the word: "ne cache pas que", "regrette de"."""
+        return lemma(word) in self.factive or is_reflexive(word) and f"se {lemma(word)}" in self.factive
 
     def governs(self, verb: Token) -> bool:
         """Whether this verb only modifies the infinitive under it."""
@@ -159,6 +167,9 @@ def read_operators(lang: str) -> Operators:
         two_way=frozenset(grammar["two_way"]),
         leaving=frozenset(grammar["leaving"]),
         occurrence={_verb_of(e): status for status, found in grammar["occurrence"].items() for e in found},
+        linkers={phrase: status for status, found in grammar["linkers"].items() for phrase in found},
+        infinitive_only=frozenset(grammar["infinitive_only"]),
+        factive=frozenset(" ".join(_words_of(e)) for e in grammar["factive"]),
         say=say,
         say_phrases=say_phrases,
         say_prepositions=frozenset(content["prepositions"]),
@@ -166,6 +177,7 @@ def read_operators(lang: str) -> Operators:
         say_nouns=nouns,
         beliefs=frozenset(content["beliefs"]),
         accusing=frozenset(content["accusing"]),
+        charging=frozenset(content["charging"]),
         claims=frozenset(content["claims"]),
         never_sources=frozenset(content["never_sources"]),
         documents=frozenset(content["documents"]),

@@ -51,6 +51,18 @@ def relative_antecedent(pronoun: Token) -> Token | None:
     return None
 
 
+def opens_content(word: Token, verb: Token) -> bool:
+    """Whether `que` is no relative: its clause has an object of its own (`informe le comité que X a vendu Y`), or it follows
+    a bare name without a comma (`à peine X a-t-il vendu Y que Z ferme`)."""
+    if lower(word) not in ("que", "qu'") or word.i <= word.sent.start:
+        return False
+    doc, subject = word.doc, any(c.dep_ in SUBJECTS and word.i < c.i < verb.i for c in verb.children)
+    own = any(c.dep_ == "obj" and c.i > verb.i and c.pos_ in ("NOUN", "PROPN") and not any(t.text == "," for t in doc[verb.i : c.i]) for c in verb.children)
+    before = doc[word.i - 1]
+    named = before.pos_ == "PROPN" and not any(c.dep_ == "det" for c in before.children) and before.dep_ in SUBJECTS | {"obj", "conj"}
+    return subject and (own or named)
+
+
 def presented(pronoun: Token) -> Token | None:
     """X of `X, voilà ce que Y annonce`, from its `ce`."""
     verb = pronoun.head
@@ -81,4 +93,4 @@ def name_behind(token: Token) -> Token | None:
     return behind if behind.pos_ == "PROPN" and not case_of(behind) else None
 
 
-__all__ = ["agreeing", "denied_focus", "name_behind", "noun_before", "phrase_before", "presented", "relative_antecedent"]
+__all__ = ["agreeing", "denied_focus", "name_behind", "noun_before", "opens_content", "phrase_before", "presented", "relative_antecedent"]

@@ -76,7 +76,7 @@ class SourcePhraseReader:
         """`d'après` also names what a work is made from; the other words name those who speak."""
         if words == ["d'", "après"] and self._can_speak(source) and not self._can_speak(source, works=False):
             return False
-        return words not in (["pour"], ["suivant"]) or self._can_speak(source)
+        return words not in (["pour"], ["suivant"]) or self._can_speak(source, bodies=words != ["pour"] or source.pos_ == "PROPN")
 
     def _author(self, source: Token, sentence: Span) -> Token | None:
         """Whose words they are: `selon les estimations de X`."""
@@ -114,9 +114,11 @@ def _head(start: int, sentence: Span) -> Token | None:
 
 
 def _topic(token: Token, source: Token, sentence: Span) -> bool:
-    """`Pour X, …` at the head of a sentence, X a name: what follows is X's view."""
-    after = source.right_edge.i + 1
-    return source.pos_ == "PROPN" and token.i - sentence.start <= 3 and after < sentence.end and sentence.doc[after].text in ",:"
+    """`Pour X, …` at the head of a sentence, X one speaker: what follows is X's view."""
+    comma = next((t for t in source.subtree if t.i > source.i and t.text in (",", ":")), None)
+    comma = comma or (source.right_edge.nbor(1) if source.right_edge.i + 1 < sentence.end else None)
+    person = source.pos_ == "PROPN" or source.pos_ == "NOUN" and "Sing" in source.morph.get("Number")
+    return person and token.i - sentence.start <= 3 and comma is not None and comma.text in (",", ":")
 
 
 __all__ = ["SourcePhrase", "SourcePhraseReader"]

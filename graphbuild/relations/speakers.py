@@ -26,8 +26,10 @@ class SpeakerReader:
         self._operators = operators
         self._arguments = arguments
 
-    def can_speak(self, token: Token, *, works: bool = True) -> bool:
+    def can_speak(self, token: Token, *, works: bool = True, bodies: bool = True) -> bool:
         """Whether what a phrase names can say something: results and products prove, but do not speak."""
+        if not bodies:
+            return any(r.type == "Person" for r in self._arguments.resolve(token, figures=False))
         if lemma(token) in self._operators.documents:
             return True
         refs = self._arguments.resolve(token, figures=False)

@@ -29,6 +29,9 @@ WITH_ETRE = frozenset(
     repartir repasser rester retomber revenir survenir tomber venir""".split()
 )
 
+# Verbs whose object is who is told it: "informe le comité que …".
+_TELLING = frozenset({"alerter", "assurer", "avertir", "aviser", "convaincre", "informer", "persuader", "prévenir", "rassurer"})
+
 
 def lower(token: Token) -> str:
     """The word in lower case with a straight apostrophe."""
@@ -214,11 +217,14 @@ def governor(clause: Token) -> Token:
     """The word above a clause; for one with "que" that the parser took for a relative on a noun in between
     (`assure dans un communiqué qu'il vendra X`), the verb that it completes."""
     noun = above = clause.head
+    if lower(noun) == "ce" and noun.i < clause.i and is_finite(clause) and noun.head.pos_ == "VERB" and any(lower(c) in ("que", "qu'") for c in clause.children):
+        return noun.head  # "s'oppose à ce que X vende Y"
     if noun.dep_ == "obl:agent" and clause.dep_.startswith("acl") and is_infinitive(clause) and noun.head.pos_ == "VERB":
         return noun.head  # "ont été incités par leur direction à renoncer à X"
     while above.dep_.split(":")[0] in ("nmod", "appos", "amod"):
         above = above.head
-    if not clause.dep_.startswith("acl") or not above.dep_.startswith("obl") or above.head.pos_ != "VERB" or not is_finite(clause):
+    told = above.dep_ == "obj" and lemma(above.head) in _TELLING
+    if not clause.dep_.startswith("acl") or not (told or above.dep_.startswith("obl")) or above.head.pos_ != "VERB" or not is_finite(clause):
         return noun
     whether = next((c for c in clause.children if lower(c) in ("que", "qu'")), None)
     if whether is None:
