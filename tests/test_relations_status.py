@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 import relation_samples as samples
-from test_relations import NAMES, statements
+from test_relations import ACQUIRED, NAMES, statements
 
 from graphbuild.relations.arguments import ArgumentReader
+from graphbuild.relations.operators import read_operators
+from graphbuild.relations.reader import StatementReader
 from graphbuild.relations.times import TimeReader
 
 FIN, CND, FUT, PART, INF = samples.FIN, samples.CND, samples.FUT, samples.PART, samples.INF
@@ -418,6 +420,22 @@ def said_as(denied: str) -> str:
 def test_who_said_so_is_the_source_and_not_who_said_otherwise() -> None:
     assert found(said_as("aujourd'hui aujourd'hui ADV advmod 3\n    déjà déjà ADV advmod 3"))["source"] == "Dupont"
     assert found(said_as("ne ne ADV advmod 3\n    plus plus ADV advmod 3"))["source"] is None
+
+
+@pytest.mark.parametrize(("year", "report", "status"), [("1921", None, "asserted"), ("2031", None, "planned"), ("2031", "2040-05-01", "asserted")])
+def test_a_future_of_the_past_has_come_to_pass(year: str, report: str | None, status: str) -> None:
+    table = f"""
+    Velmont Velmont PROPN nsubj 1
+    rachètera racheter VERB ROOT 1 {FUT}
+    Ostrava Ostrava PROPN obj 1
+    en en ADP case 4
+    {year} {year} NUM obl:mod 1
+    """
+    doc = samples.parse(table, NAMES)
+    doc._.gb_document_date = report
+    doc._.gb_values = [{"start": 4, "end": 5, "label": "DATE", "value": year, "datatype": "xsd:gYear", "details": {}}]
+    (said,) = StatementReader(doc, "fr", ACQUIRED, read_operators("fr"), closed=True).statements(floor=0.0)
+    assert said["status"] == status
 
 
 def test_que_with_an_object_behind_it_is_no_relative() -> None:

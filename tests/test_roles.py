@@ -7,6 +7,7 @@ from typing import Any
 import relation_samples as samples
 
 from graphbuild.relations.lexicon import read_lexicon
+from graphbuild.relations.marks import label_of, within_marks
 from graphbuild.relations.operators import read_operators
 from graphbuild.relations.reader import StatementReader
 
@@ -399,3 +400,36 @@ def test_the_agency_of_a_dateline_is_no_other_name() -> None:
     sourit sourire VERB ROOT 6 VerbForm=Fin
     """
     assert triples(table, {"OSTRAVA": "Place", "Velmont": "Place", "Paule": "Person"}) == set()
+
+
+def beside_a_name(noun: str) -> str:
+    return f"""
+    Paule Paule PROPN nsubj 1
+    montre montrer VERB ROOT 1 {samples.FIN}
+    le le DET det 3
+    {noun} {noun} NOUN obj 1 Number=Sing
+    Kelbor Kelbor PROPN nmod 3
+    """
+
+
+def test_what_bears_the_name_of_its_maker_or_owner_is_not_what_the_name_names() -> None:
+    names = {"Paule": "Person", "Kelbor": "Organization"}
+    assert (classes(beside_a_name("groupe"), names), classes(beside_a_name("calendrier"), names)) == (["groupe"], [])
+
+
+def test_a_phrase_ends_where_the_quotation_ends_that_began_before_it() -> None:
+    doc = samples.parse(
+        """
+        « « PUNCT punct 1
+        mentor mentor NOUN ROOT 1
+        » » PUNCT punct 1
+        des de ADP case 4
+        autres autre NOUN nmod 1
+        propos propos NOUN dep 1
+        « « PUNCT punct 7
+        odieux odieux ADJ amod 5
+        » » PUNCT punct 7
+        """
+    )
+    assert within_marks(doc, 1, 1, 5) == 2
+    assert label_of(doc, 5, 8) == "propos « odieux »"

@@ -17,12 +17,13 @@ from spacy.tokens import Doc, Token
 from ..resources import read_nouns, read_words
 from .attachment import coordination
 from .lists import ListReader
+from .marks import label_of, within_marks
 from .naming import NamingReader, comma_between
 from .own_voice import own_words
 from .prepositions import contract
 from .refs import Ref, noun_types, satisfies
 from .relatives import name_behind
-from .syntax import RELATIVE_PRONOUNS, SUBJECTS, case_of, first_conjunct, forms, has_copula, heads_preposition, lemma, lower
+from .syntax import RELATIVE_PRONOUNS, SUBJECTS, case_of, children, first_conjunct, forms, has_copula, heads_preposition, lemma, lower
 
 VALUE_TYPES = {"Date": {"DATE", "TIME"}, "Quantity": {"QUANTITY", "MONEY", "PERCENT", "DURATION", "NUMBER", "SCORE"}}
 MAX_WORDS = 14
@@ -380,15 +381,11 @@ class ArgumentReader:
             start += 1
         while end - 1 > head.i and (self._doc[end - 1].pos_ in ("ADP", "PUNCT", "DET", "CCONJ") or self._doc[end - 1].is_space):
             end -= 1
-        opened = next((t.i for t in self._doc[head.i : end] if t.text == "("), end)
-        if not any(t.text == ")" for t in self._doc[opened:end]):
-            end = opened  # "les coureurs du Tour (198 au départ)"
-        label = self._doc[start:end].text.strip(' «»"“”,;:')
-        if not any(c.isalpha() for c in label):
+        end = within_marks(self._doc, head.i, start, end)
+        label = label_of(self._doc, start, end)
+        if not any(c.isalpha() for c in label) or label in ("qu", "d", "l"):
             return None
-        return Ref(
-            start, end, " ".join(label.split()), self._kind(head), None, None, "nominal", self._names_something(start, end), head.i
-        )
+        return Ref(start, end, label, self._kind(head), None, None, "nominal", self._names_something(start, end), head.i)
 
     def _kind(self, head: Token) -> str:
         """What a phrase denotes: its noun tells, but for the spot of a place."""
@@ -401,7 +398,7 @@ class ArgumentReader:
             dep = child.dep_.split(":")[0]
             within = child == self.naming.place_within(head)  # "le bureau Afrique"
             if within or dep in ("amod", "flat", "fixed", "compound", "nummod") or dep == "nmod" and self._belongs(child):
-                if dep == "amod" and child.pos_ == "VERB" and child.i > head.i and list(child.children):
+                if dep == "amod" and child.i > head.i and (list(child.children) if child.pos_ == "VERB" else children(child, "xcomp", "ccomp")):
                     continue
                 if dep == "nmod" and (child.i < head.i or any(t.text in (",", ";", ":", "(") for t in self._doc[head.i : child.i])):
                     continue

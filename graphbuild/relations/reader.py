@@ -25,6 +25,7 @@ from .contests import ContestReader
 from .events import EventReader
 from .factuality import FactualityReader
 from .figures import FigureReader
+from .history import HistoryReader
 from .incises import InciseReader
 from .lexicon import Lexicon
 from .matching import FrameMatcher
@@ -87,6 +88,7 @@ class StatementReader:
         self._figures = FigureReader(self._arguments, self._clauses, self._topic, lexicon, lang)
         self._open = OpenRelationReader(self._arguments, self._clauses, operators)
         self._factuality = FactualityReader(operators)
+        self._history = HistoryReader(doc)
         config = read_words(lang, "arguments.yaml")
         self._times = TimeReader(self._arguments)
         self._calibration = Calibration(lang)
@@ -95,6 +97,7 @@ class StatementReader:
             frozenset(config[key]) for key in ("announced_ahead", "announcing_verbs", "done_by_saying")
         )
         self._acting = frozenset(config["acting_things"])
+        self._empty = frozenset(config["voices"]) | {noun for noun, status in operators.nouns.items() if status == "planned"}
         self._headings = {i for span in doc.spans.get("headings", ()) for i in range(span.start, span.end)}
 
     def statements(self, *, floor: float = MIN_CONFIDENCE) -> list[dict[str, Any]]:
@@ -180,16 +183,22 @@ class StatementReader:
     def _judge(self, candidate: Candidate) -> dict[str, Any] | None:
         """Status, source, time and confidence; None for what is no statement."""
         subject, obj = candidate.subject, candidate.object
+        if candidate.relation == "hasMeasure" and candidate.object_token is not None and subject.start <= obj.start < subject.end:
+            subject = self._arguments.cut(subject, [candidate.object_token])  # "une hausse de la taxe de 2 points"
         if subject.key == obj.key or subject.value is not None:
             return None
+        if candidate.relation == "announced" and obj.entity is None and obj.label.lower() in self._empty:
+            return None  # "annonce sa volonté de …": what it is says the clause under it
         main = candidate.construction == "main clause" and subject.entity is not None
         dated = candidate.relation == "occurredOn" and subject.type == "Event"  # "le procès s'ouvrira le 4 mars"
         if not (subject.named or obj.named or main or dated or "Document" in (subject.type, obj.type)):
             return None
         if candidate.relation in _UNCOUNTED and obj.entity is None and self._arguments.value_at(self._doc[obj.head], "Quantity"):
             return None
-        if candidate.relation == "instanceOf" and obj.mention == "name":
-            return None
+        if candidate.relation == "instanceOf":
+            formed = candidate.construction in ("passive", "participle") and obj.head < candidate.head.i
+            if obj.mention == "name" or formed:
+                return None  # "un groupe constitué par X": no X is a group
         if obj.type == "Quantity" and self._arguments.is_group(subject):
             return None  # "les deux groupes emploient 400 personnes": together
         relation = self._relations.get(candidate.relation)
@@ -209,6 +218,8 @@ class StatementReader:
             participants = [t for t in (candidate.subject_token, candidate.object_token) if t is not None]
             factuality = self._factuality.read(head, *participants)
             status, marks = factuality.status, factuality.marks
+            if status == "planned" and self._history.is_told(head, marks):
+                status, marks = "asserted", []
             # an event that is the subject of what is said is not what is said
             granted = factuality.presupposed and candidate.rule.split("/")[1] == "noun" and candidate.relation != "hasMeasure"
             source = None if granted else self._attribution.source(head, *participants)

@@ -21,7 +21,7 @@ from .clauses import Argument
 from .own_voice import is_signed
 from .refs import Ref
 from .slots import SlotFiller
-from .syntax import TIMES, case_of, first_conjunct, forms, has_copula, is_nominal, lemma, lower
+from .syntax import TIMES, case_of, first_conjunct, forms, has_copula, heads_preposition, is_nominal, lemma, lower
 from .understood import TopicReader
 
 # Prepositions of what a position is a position in; `de` before all others, and alone for those one speaks for.
@@ -37,7 +37,7 @@ _SAME = frozenset({"même", "mêmes", "autre", "autres"})
 # What common nouns denote that a name of this type cannot be said to be.
 _NEVER = {
     "Place": frozenset({"Event", "Person", "Document", "Award"}),
-    "Organization": frozenset({"Event", "Award"}),
+    "Organization": frozenset({"Event", "Award", "Product"}),
     "Person": frozenset({"Event", "Place", "Document", "Award"}),
 }
 
@@ -59,6 +59,7 @@ class RoleReader:
         self._kinship = frozenset(nouns["kinship"])
         config = read_words(lang, "arguments.yaml")
         self._vague = frozenset(config["vague_persons"])
+        self._held = frozenset(config["held"])
         self._elected = frozenset(config["elected"])
         # "le président américain": the adjective tells the office's country, not where the person is from
         self._state_offices = frozenset(word.lower() for word in config["state_offices"])
@@ -229,6 +230,8 @@ class RoleReader:
     def _classifies(self, noun: Token, ref: Ref) -> bool:
         if noun.pos_ != "NOUN" or lemma(noun) in ("an", "année", "mois", "jour", "cas", "fois", "titre", "monsieur", "madame", "m.", "mme"):
             return False
+        if heads_preposition(noun):
+            return False  # "Faute de moyens, X …"
         if has_copula(noun):
             return not case_of(noun)
         if lower(noun) in self.nationalities:
@@ -241,8 +244,11 @@ class RoleReader:
         if has_copula(noun):
             return False
         args = self._arguments
-        if any(lower(c) in _SAME for c in noun.children) or any(t.text == ":" for t in noun.doc[min(noun.i, ref.start) : max(noun.i, ref.start)]):
+        between = noun.doc[min(noun.i, ref.start) : max(noun.i, ref.start)]
+        if any(lower(c) in _SAME for c in noun.children) or any(t.text in (":", ";") for t in between):
             return True
+        if bearer.way == "title" and ref.type in ("Organization", "Product") and ref.start > noun.i and forms(noun) & self._held:
+            return True  # "l'usine X", "le compte X": the maker's, the owner's, the network's
         inner = noun.dep_.startswith("nmod") and case_of(noun)
         if inner and ref.start > noun.i and args.noun_type(noun) == "Concept":
             return True  # "le parti au pouvoir (X)": X is the party
