@@ -657,6 +657,106 @@ Morel Morel PROPN flat:name 5 _ I-PER
 gagne gagner VERB ROOT 7 Number=Sing|VerbForm=Fin
 . . PUNCT punct 7 _
 """,
+    "deal": """
+Valmora Valmora PROPN nsubj 1 _ B-ORG
+rachète racheter VERB ROOT 1 Number=Sing|VerbForm=Fin
+Borelis Borelis PROPN obj 1 _ B-ORG
+. . PUNCT punct 1 _
+L' le DET det 5 Definite=Def|Number=Sing|PronType=Art
+entreprise entreprise NOUN nsubj 6 Gender=Fem|Number=Sing
+recrute recruter VERB ROOT 6 Number=Sing|VerbForm=Fin
+. . PUNCT punct 6 _
+Le le DET det 9 Definite=Def|Gender=Masc|Number=Sing|PronType=Art
+groupe groupe NOUN nsubj 10 Gender=Masc|Number=Sing
+grandit grandir VERB ROOT 10 Number=Sing|VerbForm=Fin
+. . PUNCT punct 10 _
+Son son DET det 13 Number=Sing|Person=3|Poss=Yes|PronType=Prs
+repreneur repreneur NOUN nsubj 14 Gender=Masc|Number=Sing
+paie payer VERB ROOT 14 Number=Sing|VerbForm=Fin
+. . PUNCT punct 14 _
+""",
+    "sold": """
+Borelis Borelis PROPN nsubj:pass 3 _ B-ORG
+a avoir AUX aux:tense 3 Number=Sing|VerbForm=Fin
+été être AUX aux:pass 3 VerbForm=Part
+racheté racheter VERB ROOT 3 Gender=Masc|Number=Sing|VerbForm=Part
+par par ADP case 5 _
+Valmora Valmora PROPN obl:agent 3 _ B-ORG
+. . PUNCT punct 3 _
+Le le DET det 8 Definite=Def|Gender=Masc|Number=Sing|PronType=Art
+groupe groupe NOUN nsubj 9 Gender=Masc|Number=Sing
+paie payer VERB ROOT 9 Number=Sing|VerbForm=Fin
+. . PUNCT punct 9 _
+""",
+    "origin": """
+Valmora Valmora PROPN nsubj 5 _ B-ORG
+, , PUNCT punct 2 _
+installé installer VERB acl 0 Gender=Masc|Number=Sing|VerbForm=Part
+à à ADP case 4 _
+Rennes Rennes PROPN obl:arg 2 _ B-LOC
+affronte affronter VERB ROOT 5 Number=Sing|VerbForm=Fin
+Borelis Borelis PROPN obj 5 _ B-ORG
+. . PUNCT punct 5 _
+Borelis Borelis PROPN nsubj 9 _ B-ORG
+recrute recruter VERB ROOT 9 Number=Sing|VerbForm=Fin
+. . PUNCT punct 9 _
+L' le DET det 12 Definite=Def|Number=Sing|PronType=Art
+entreprise entreprise NOUN nsubj 14 Gender=Fem|Number=Sing
+rennaise rennais ADJ amod 12 Gender=Fem|Number=Sing
+grandit grandir VERB ROOT 14 Number=Sing|VerbForm=Fin
+. . PUNCT punct 14 _
+""",
+    "townswoman": """
+Inès Inès PROPN nsubj 2 _ B-PER
+Kervadec Kervadec PROPN flat:name 0 _ I-PER
+parle parler VERB ROOT 2 Number=Sing|VerbForm=Fin
+. . PUNCT punct 2 _
+La le DET det 5 Definite=Def|Gender=Fem|Number=Sing|PronType=Art
+Brestoise brestois NOUN nsubj 6 Gender=Fem|Number=Sing B-MISC
+sourit sourire VERB ROOT 6 Number=Sing|VerbForm=Fin
+. . PUNCT punct 6 _
+""",
+    "portrait": """
+Inès Inès PROPN nsubj 2 _ B-PER
+Kervadec Kervadec PROPN flat:name 0 _ I-PER
+dirige diriger VERB ROOT 2 Number=Sing|VerbForm=Fin
+Valmora Valmora PROPN obj 2 _ B-ORG
+. . PUNCT punct 2 _
+Cette ce DET det 6 Gender=Fem|Number=Sing|PronType=Dem
+fille fille NOUN nsubj 9 Gender=Fem|Number=Sing
+de de ADP case 8 _
+marins marin NOUN nmod 6 Gender=Masc|Number=Plur
+écoute écouter VERB ROOT 9 Number=Sing|VerbForm=Fin
+. . PUNCT punct 9 _
+L' le DET det 13 Definite=Def|Number=Sing|PronType=Art
+ancienne ancien ADJ amod 13 Gender=Fem|Number=Sing
+juge juge NOUN nsubj 14 Gender=Fem|Number=Sing
+sourit sourire VERB ROOT 14 Number=Sing|VerbForm=Fin
+. . PUNCT punct 14 _
+""",
+    "somebody": """
+Valmora Valmora PROPN nsubj 1 _ B-ORG
+recrute recruter VERB ROOT 1 Number=Sing|VerbForm=Fin
+Inès Inès PROPN obj 1 _ B-PER
+Kervadec Kervadec PROPN flat:name 2 _ I-PER
+. . PUNCT punct 1 _
+Elle lui PRON nsubj 6 Gender=Fem|Number=Sing|Person=3|PronType=Prs
+restera rester VERB ROOT 6 Number=Sing|VerbForm=Fin
+juge juge NOUN xcomp 6 Number=Sing
+. . PUNCT punct 6 _
+""",
+    "village": """
+La le DET det 1 Definite=Def|Gender=Fem|Number=Sing|PronType=Art
+ville ville NOUN nsubj 4 Gender=Fem|Number=Sing
+de de ADP case 3 _
+Corval Corval PROPN nmod 1 _ B-LOC
+grandit grandir VERB ROOT 4 Number=Sing|VerbForm=Fin
+. . PUNCT punct 4 _
+Le le DET det 7 Definite=Def|Gender=Masc|Number=Sing|PronType=Art
+village village NOUN nsubj 8 Gender=Masc|Number=Sing
+dort dormir VERB ROOT 8 Number=Sing|VerbForm=Fin
+. . PUNCT punct 8 _
+""",
 }
 
 

@@ -312,6 +312,31 @@ def test_who_goes_on_speaking_after_a_quotation() -> None:
     assert entities("speaker")["Inès Kervadec"] == ["Inès Kervadec", "-t-elle"]
 
 
+def test_what_was_bought_is_the_company_and_who_bought_it_the_group() -> None:
+    assert entities("deal") == {"Valmora": ["Valmora", "groupe", "repreneur"], "Borelis": ["Borelis", "entreprise", "Son"]}
+    assert entities("sold") == {"Borelis": ["Borelis"], "Valmora": ["Valmora", "groupe"]}
+
+
+def test_the_adjective_of_a_town_tells_whose_seat_it_is() -> None:
+    assert entities("origin")["Valmora"] == ["Valmora", "entreprise rennaise"]
+
+
+def test_an_inhabitant_of_a_town_is_who_was_named() -> None:
+    assert entities("townswoman") == {"Inès Kervadec": ["Inès Kervadec", "Brestoise"]}
+
+
+def test_a_portrait_takes_a_person_up_by_origin_and_past() -> None:
+    assert entities("portrait")["Inès Kervadec"] == ["Inès Kervadec", "fille de marins", "ancienne juge"]
+
+
+def test_who_is_a_judge_is_no_company() -> None:
+    assert entities("somebody")["Inès Kervadec"] == ["Inès Kervadec", "Elle"]
+
+
+def test_a_town_is_no_village() -> None:
+    assert entities("village") == {"Corval": ["ville de Corval", "Corval"]}
+
+
 # --- the component ---
 
 

@@ -272,3 +272,28 @@ def test_no_word_stands_twice_in_a_list(file):
     for path, words in lists(read_yaml(ontology_path("lexicon", "fr", file)), file):
         twice = {str(word) for word in words if words.count(word) > 1}
         assert not twice, f"{path}: twice {sorted(twice)}"
+
+
+@pytest.mark.parametrize(
+    ("text", "recognised", "expected"),
+    [
+        ("Hier, le Brestois sourit.", ("Brestois", "ORG"), [("Brestois", "MISC")]),
+        ("Il voit la Brestoise Inès Durand.", ("Brestoise Inès Durand", "PER"), [("Brestoise", "MISC"), ("Inès Durand", "PER")]),
+        ("Il lit Le Parisien.", ("Le Parisien", "ORG"), [("Le Parisien", "ORG")]),
+        ("Il a visité la Lorraine.", ("Lorraine", "LOC"), [("Lorraine", "LOC")]),
+    ],
+)
+def test_an_inhabitant_of_a_town_has_an_article_and_a_word_of_the_lexicon(text, recognised, expected):
+    assert names(text, recognised) == expected
+
+
+def test_the_head_of_a_column_is_no_name():
+    assert names("Portrait. Inès Durand sourit.", ("Portrait", "PER"), ("Inès Durand", "PER")) == [("Inès Durand", "PER")]
+
+
+def test_to_whom_something_is_sold_is_no_place():
+    words = "Elle vend tout à Lorvis".split()
+    doc = Doc(BLANK.vocab, words=words, pos="PRON VERB PRON ADP PROPN".split(), lemmas="elle vendre tout à Lorvis".split(),
+              heads=[1, 1, 1, 4, 1], deps="nsubj ROOT obj case obl:arg".split())  # fmt: skip
+    assert "given to" in ENTITIES.agreement.typer.clues(doc, 4, 5).names
+    assert [(ent.text, ent.label_) for ent in ENTITIES(doc).ents] == [("Lorvis", "ORG")]

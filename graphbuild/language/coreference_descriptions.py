@@ -9,14 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from .coreference_clash import clash
 from .coreference_clusters import Cluster, Clusters
+from .coreference_deals import Deals, lately
+from .coreference_learning import body_of
 from .coreference_lexicon import CoreferenceLexicon, fold
 from .coreference_mentions import Phrase
+from .coreference_origins import Origins
 from .coreference_syntax import follows_source_words, small
 from .gazetteers import plain_name, read_cities, read_countries
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 # How far back (sentences) a noun of a class may stand for a name, and by how much the most present
 # candidate must outdo the next.
@@ -24,10 +28,16 @@ CLASS_REACH = 4
 CLASS_MARGIN = 1.15
 CLASS_TOPIC = 20.0  # "l'entreprise" is what the text is about rather than what was named last
 MODIFIED_MARGIN = 1.5  # where adjectives tell something new: "la société bretonne"
-_OF = frozenset(("d'", "de", "des", "du"))
 OFFICES = frozenset(("Person/founder", "Person/head", "Person/politician"))
-_GROUP, _CLASS, _UNKNOWN = 1.3, 1.0, 0.7
-_DEAL = 1.8  # what has just been bought or sold
+# What "le groupe" never is.
+_NO_GROUPS = frozenset(f"Organization/{kind}" for kind in ("court", "family", "public", "school", "union"))
+_GROUP, _CLASS, _UNKNOWN, _TOLD = 1.3, 1.0, 0.7, 0.5
+_DEAL = 1.8  # what has just been sold, and who takes it
+DEAL_REACH = 2
+VILLAGE = 50_000  # a place of more inhabitants is no village, a smaller one may bear the name of a town elsewhere
+PAST_REACH = 2  # sentences back in which "l'ancien ministre" was named
+_OWN = 1.6  # what the subject heads
+_ORIGIN = 4.0  # "le groupe nantais", of one that was called so or has its seat there
 _NESTED = 0.7  # a name that only told which one another is ("un ancien de X"), or who says so
 _LARGER = 0.8  # "le groupe X" is not what "l'entreprise" means, where there is another
 
@@ -60,6 +70,13 @@ class _Resolver:
         self.clusters = clusters
         self.lexicon = lexicon
         self.by_head = {phrase.head: phrase for phrase in phrases}
+        self.deals = Deals(doc, self.by_head, lexicon)
+        self.origins = Origins(doc, phrases, lexicon)
+        for buyer in self.deals.buyers:
+            cluster = clusters.of(buyer)
+            if cluster is not None:
+                cluster.deeds |= lexicon.agent_nouns["acquérir"]
+                clusters.call(cluster, *lexicon.agent_nouns["acquérir"])
 
     def find(self, phrase: Phrase) -> Cluster | None:
         """What the phrase stands for, or None where that is not sure."""
@@ -74,7 +91,8 @@ class _Resolver:
             return None
         known = self.by_noun(phrase)
         if phrase.adjectives & self.lexicon.other_adjectives:
-            return known if known is not None and known.named and "Person" in known.types else None
+            person = known if known is not None and known.named and "Person" in known.types else None
+            return person or (self.by_past(phrase) if phrase.adjectives & self.lexicon.words["former"] else None)
         if known is not None and (known.named or phrase.noun.split()[-1] not in self.lexicon.words["human"]):
             return known
         if phrase.number != "s":
@@ -180,15 +198,29 @@ class _Resolver:
         (person,) = near
         return person if len(person.names) == max(len(c.names) for c in people) else None
 
+    def by_past(self, phrase: Phrase) -> Cluster | None:
+        """ "L'ancienne ingénieure", a subject, is who the text is about, where nobody else of that gender was named just before."""
+        if phrase.role != "subject" or phrase.form != "definite" or phrase.number != "s" or "Person" not in phrase.types:
+            return None
+        people = [c for c in self.clusters if c.named and "Person" in c.types and c.first < phrase.start]
+        recent = {id(c) for c in self.clusters.recent(phrase.start, phrase.sentence, PAST_REACH)}
+        near = [c for c in people if id(c) in recent and self.admits(phrase, c)]
+        if len(near) != 1 or phrase.quote:
+            return None
+        (person,) = near
+        return person if len(person.mentions) == max(len(c.mentions) for c in people) else None
+
     # --- what is of the class of this noun ---
 
     def by_class(self, phrase: Phrase) -> Cluster | None:
         lexicon = self.lexicon
-        types = phrase.types | lexicon.any_types(phrase.noun)
-        if not types - {"Group"} or phrase.noun in lexicon.unique_bodies or phrase.noun in lexicon.kinship:
+        generic = frozenset({"Person"}) if phrase.local else lexicon.any_types(phrase.noun)
+        types = phrase.types | generic
+        if not types - {"Group"} or phrase.noun in lexicon.unique_bodies:
+            return None
+        if phrase.noun in lexicon.kinship and (phrase.form != "demonstrative" or phrase.quote):
             return None
         groups = lexicon.groups_of(phrase.noun)
-        generic = lexicon.any_types(phrase.noun)
         reach = CLASS_REACH
         if phrase.form == "demonstrative":
             reach = 1
@@ -196,6 +228,7 @@ class _Resolver:
             reach = phrase.sentence  # "le pays" is where all takes place, however far back it was named
         elif generic == {"Person"} or "Place" in types:
             reach = 2 * CLASS_REACH
+        own = self.body_of_subject(phrase)
         found: list[tuple[float, Cluster]] = []
         far = 2 * CLASS_REACH if groups & {"Organization/business", "Organization/sport"} and phrase.form == "definite" else 0
         near = {id(cluster) for cluster in self.clusters.recent(phrase.start, phrase.sentence, reach)}
@@ -219,18 +252,26 @@ class _Resolver:
                     weight = cluster.salience(phrase.start, phrase.sentence, topic=0.0, reach=reach)
                 else:
                     weight = cluster.salience(phrase.start, phrase.sentence, topic=CLASS_TOPIC)
-                if self.changes_hands(phrase, cluster):
-                    weight *= _DEAL
+                dealt = self.dealt(phrase, cluster)
+                if dealt != 1.0:
+                    weight *= dealt
                 elif all(m.role == "nested" or self.is_source(m) for m in cluster.mentions if m.start < phrase.start):
                     weight *= _NESTED
+                if self.origins.agree(phrase, cluster):
+                    weight *= _ORIGIN
+                if cluster is own:
+                    weight *= _OWN
                 found.append((fit * weight, cluster))
         found.sort(key=lambda pair: -pair[0])
         if not found:
             return None
         best = found[0][1]
+        if phrase.local and len(found) > 1 and not self.origins.agree(phrase, best):
+            return None
         vague = (
             phrase.form != "demonstrative"
             and bool(phrase.adjectives - lexicon.light_adjectives)
+            and not self.origins.agree(phrase, best)
             or self.class_fit(phrase, best, groups, generic) < _CLASS
         )
         margin = MODIFIED_MARGIN if vague else CLASS_MARGIN
@@ -238,15 +279,30 @@ class _Resolver:
             return None
         return best
 
-    def changes_hands(self, phrase: Phrase, cluster: Cluster) -> bool:
-        """Whether the cluster was sold or bought right before ("X cède sa filiale Y. La société …": Y), where the noun is of a firm."""
-        if "Organization/business" not in self.lexicon.groups_of(phrase.noun) or self.lexicon.any_types(phrase.noun):
-            return False
-        return any(
-            m.role in ("object", "oblique", "nested") and self.doc[m.governor].lemma_.lower() in self.lexicon.words["deals"]
-            for m in cluster.mentions
-            if m.start < phrase.start and phrase.sentence - m.sentence <= 1
+    def body_of_subject(self, phrase: Phrase) -> Cluster | None:
+        """The one body that the subject of the clause is said to head or to have founded ("X, PDG de Y … X quitte le groupe": Y)."""
+        if phrase.role == "subject" or not self.lexicon.groups_of(phrase.noun) | self.lexicon.any_types(phrase.noun):
+            return None
+        subject = next((t for t in self.doc[phrase.governor].children if t.dep_.startswith("nsubj")), None)
+        person = self.clusters.of(self.by_head[subject.i]) if subject is not None and subject.i in self.by_head else None
+        if person is None or "Person" not in person.types:
+            return None
+        return body_of(person, self.clusters, self.by_head, self.lexicon)
+
+    def dealt(self, phrase: Phrase, cluster: Cluster) -> float:
+        """What a deal right before speaks for the cluster: "X cède sa filiale Y. La société …" is Y; "le groupe" is who buys."""
+        lexicon = self.lexicon
+        taker = phrase.noun in lexicon.words["takers"]
+        sold, buys = (
+            any(self.clusters.of(m) is cluster for m in lately(found, phrase, CLASS_REACH if taker else DEAL_REACH))
+            for found in (self.deals.sold, self.deals.buyers)
         )
+        if sold == buys:
+            return 1.0
+        if taker:
+            return _DEAL if buys else 1 / _DEAL
+        firm = "Organization/business" in lexicon.groups_of(phrase.noun) and not lexicon.any_types(phrase.noun)
+        return _DEAL if sold and firm else 1.0
 
     def is_source(self, phrase: Phrase) -> bool:
         """Whether the phrase only tells who says so ("selon X")."""
@@ -260,12 +316,16 @@ class _Resolver:
         """How well the noun goes with what the cluster is known as; 0 where it does not."""
         lexicon = self.lexicon
         types = cluster.types & (phrase.types | generic)
-        if not types:
+        if not types or "Place" in types and self.is_too_large(phrase, cluster):
             return 0.0
         nouns = cluster.nouns() | cluster.name_nouns(lexicon) | cluster.deeds
+        if phrase.noun in lexicon.relational_bodies and phrase.form == "definite" and phrase.noun not in nouns:
+            return 0.0
         nouns |= self.well_known(cluster)
         known = {group for noun in nouns for group in self.telling_groups(noun) if group.split("/")[0] in types}
         own = {group for group in groups if group.split("/")[0] in types}
+        if known and phrase.noun in lexicon.words["takers"] and known <= _NO_GROUPS:
+            return 0.0
         if own & known or self.nations({phrase.noun}) & self.nations(cluster.adjectives() | cluster.nouns()):
             return _GROUP
         if generic & cluster.types and "Person" not in types:
@@ -277,13 +337,15 @@ class _Resolver:
             if "Person/founder" in known and "Person/head" in own and phrase.form == "definite":
                 return _UNKNOWN  # who founded it is mostly who leads it
             told = any("Person" in d.types for d in cluster.descriptions)
+            if phrase.form == "demonstrative" and not phrase.quote:
+                return _TOLD if told or known else _UNKNOWN  # "ce fils de mineur": whatever else was said of him
             return 0.0 if told or known else _UNKNOWN
         if "Place" in types:
             return _CLASS if own and self.place_group(cluster) in {group.split("/")[1] for group in own} else 0.0
         if own:
             if known:
                 return 0.0
-            if own <= {"Organization/court", "Organization/public"}:
+            if own <= {"Organization/court", "Organization/public", "Organization/school"}:
                 return 0.0
             if phrase.noun in lexicon.uncertain_bodies and phrase.form == "definite":
                 return 0.0
@@ -323,6 +385,14 @@ class _Resolver:
             if before in self.lexicon.words["before_cities"]:
                 return "city"
         return ""
+
+    def is_too_large(self, phrase: Phrase, cluster: Cluster) -> bool:
+        """Whether one of "la ville" and "le village" is said here and the other fits what the cluster is."""
+        towns, villages = self.lexicon.words["towns"], self.lexicon.words["villages"]
+        nouns = cluster.nouns()
+        if phrase.noun in villages:
+            return bool(nouns & towns) or any(read_cities().get(plain_name(n.text), 0) > VILLAGE for n in cluster.names)
+        return phrase.noun in towns and bool(nouns & villages)
 
     def binding_complement(self, phrase: Phrase) -> bool:
         """Whether a complement makes the phrase mean something else than the class alone would.
@@ -387,68 +457,3 @@ class _Resolver:
                     subject = self.by_head.get(token.i)
                     return subject is not None and self.clusters.of(subject) is cluster
         return False
-
-
-def clash(doc: Doc, phrase: Phrase, other: Phrase) -> bool:
-    """Whether two phrases of one sentence cannot be one thing: arguments of one verb, one inside the other,
-    members of one coordination."""
-    if other is phrase:
-        return False
-    arguments = ("subject", "object", "oblique", "adjunct")
-    if phrase.form != "possessor" and other.form != "possessor":
-        if phrase.role in arguments and other.role in arguments and phrase.governor == other.governor:
-            return True
-    a, b = doc[phrase.head], doc[other.head]
-    fronted = _in_fronted_participle(doc, phrase, b) and other.form != "possessor"  # "Créant sa société, elle …"
-    if fronted or _in_fronted_participle(doc, other, a) and phrase.form != "possessor":
-        return True
-    if _beside_relative(doc, phrase, b) or _beside_relative(doc, other, a):
-        return True
-    if phrase.form == "possessor":
-        return b.is_ancestor(a) and _plain_chain(a.head, b, through=_OF)
-    if other.form == "possessor":
-        return a.is_ancestor(b) and _plain_chain(b.head, a, through=_OF)
-    return (b.is_ancestor(a) and _plain_chain(a, b)) or (a.is_ancestor(b) and _plain_chain(b, a)) or _coordinated(a, b)
-
-
-def _in_fronted_participle(doc: Doc, phrase: Phrase, token: Token) -> bool:
-    """Whether the token stands in a participle put before the phrase of which it is said ("Née à X, elle …")."""
-    if token.i > phrase.head or phrase.form == "possessor":
-        return False
-    for ancestor in (token, *token.ancestors):
-        finite = any(t.dep_.startswith("aux") for t in ancestor.children)
-        if (
-            ancestor.i < phrase.head
-            and not finite
-            and "Part" in ancestor.morph.get("VerbForm")
-            and ancestor.head.i in (phrase.head, phrase.governor)
-        ):
-            return ancestor.head.i != ancestor.i and ancestor.dep_.startswith(
-                ("acl", "advcl", "amod", "appos", "dislocated", "obl")
-            )
-    return False
-
-
-def _beside_relative(doc: Doc, phrase: Phrase, token: Token) -> bool:
-    """Whether the phrase is an argument of a relative clause in which "qui" or "que" stands for the token ("X, qui
-    possède la société": the company is not X)."""
-    verb = doc[phrase.governor]
-    if phrase.form == "possessor" or phrase.role not in ("subject", "object", "oblique") or verb.head != token:
-        return False
-    return verb.dep_ == "acl:relcl" and any(small(t) in ("qui", "que", "qu'") and t.i < verb.i for t in verb.children)
-
-
-def _plain_chain(token: Token, top: Token, through: frozenset[str] | None = None) -> bool:
-    """Whether only noun complements lie between the token and `top`, no clause and no coordination; only those behind
-    one of the prepositions `through`, if given ("le Sénat, par la voix de son président": his may be the Senate's)."""
-    while token != top:
-        if token.dep_.startswith(("acl", "conj", "appos", "advcl", "parataxis", "ccomp")) or token.head == token:
-            return False
-        if through is not None and any(t.dep_ == "case" and small(t) not in through for t in token.children):
-            return False
-        token = token.head
-    return True
-
-
-def _coordinated(a: Token, b: Token) -> bool:
-    return (a.dep_ == "conj" and a.head == b) or (b.dep_ == "conj" and b.head == a)

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .coreference_clash import clash
 from .coreference_clusters import Cluster, Clusters
-from .coreference_descriptions import clash
 from .coreference_lexicon import CoreferenceLexicon
 from .coreference_mentions import Phrase
 from .coreference_syntax import follows_source_words, role_of, small

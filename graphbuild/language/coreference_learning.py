@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from .coreference_clusters import Clusters
+from .coreference_clusters import Cluster, Clusters
 from .coreference_lexicon import CoreferenceLexicon
 from .coreference_mentions import Phrase
 from .coreference_syntax import small
@@ -53,11 +53,17 @@ def join_own_companies(doc: Doc, phrases: list[Phrase], clusters: Clusters, lexi
         owner = clusters.of(owners[phrase.head]) if phrase.head in owners else None
         if owner is None or "Person" not in owner.types:
             continue
-        said = [p for p in (*owner.descriptions, *owner.mentions) if lexicon.groups_of(p.noun) & {"Person/founder", "Person/head"}]
-        bodies = {id(b): b for p in said for i in p.complements if i in by_head and (b := clusters.of(by_head[i])) is not None}
-        found = [body for body in bodies.values() if body.named and "Organization" in body.types]
-        if len(found) == 1:
-            clusters.merge(found[0], own)
+        body = body_of(owner, clusters, by_head, lexicon)
+        if body is not None:
+            clusters.merge(body, own)
+
+
+def body_of(person: Cluster, clusters: Clusters, by_head: dict[int, Phrase], lexicon: CoreferenceLexicon) -> Cluster | None:
+    """The one named body that the text says the person founded or heads ("X, fondatrice de Y")."""
+    said = [p for p in (*person.descriptions, *person.mentions) if lexicon.groups_of(p.noun) & {"Person/founder", "Person/head"}]
+    bodies = {id(b): b for p in said for i in p.complements if i in by_head and (b := clusters.of(by_head[i])) is not None}
+    found = [body for body in bodies.values() if body.named and "Organization" in body.types]
+    return found[0] if len(found) == 1 else None
 
 
 class _Learner:
@@ -220,7 +226,7 @@ class _Learner:
         return name if any(t.dep_ == "cop" and t.lemma_ == "être" for t in words) else None
 
     def deeds(self, name: Phrase) -> frozenset[str]:
-        """Nouns for who does what the name does ("fondée par X": founder)."""
+        """Nouns for who does what the name does ("fondée par X": founder), or undergoes it ("succède à X": predecessor)."""
         verb = self.doc[name.governor]
         agent = any(
             small(t) in self.lexicon.words["by"] and t.dep_ == "case"
@@ -236,7 +242,8 @@ class _Learner:
             # "X lui succède et dirige la maison": both are deeds of X.
             verbs = [verb, *(t for t in verb.children if t.dep_ == "conj" and not any(_is_subject(c) for c in t.children))]
             return frozenset().union(*(self.lexicon.agent_nouns.get(t.lemma_.lower(), frozenset()) for t in verbs))
-        return frozenset()
+        undergoes = name.role == "subject" if passive else name.role in ("object", "oblique")
+        return self.lexicon.patient_nouns.get(verb.lemma_.lower(), frozenset()) if undergoes else frozenset()
 
 
 def _is_subject(token: Token) -> bool:

@@ -47,6 +47,7 @@ class CoreferenceLexicon:
     naming_verbs: frozenset[str]
     time_nouns: frozenset[str]
     agent_nouns: dict[str, frozenset[str]]
+    patient_nouns: dict[str, frozenset[str]]
     nationalities: dict[str, str]
     own_idioms: frozenset[str]
     locution_nouns: frozenset[str]
@@ -64,6 +65,7 @@ class CoreferenceLexicon:
     any_noun: dict[str, frozenset[str]]
     collective: frozenset[str]
     uncertain_bodies: frozenset[str]
+    relational_bodies: frozenset[str]
     own_companies: frozenset[str]
     known_bodies: dict[str, str]
     numbers: dict[str, int]
@@ -197,6 +199,7 @@ def _build(data: dict[str, Any], nouns: dict[str, Any], nationalities: dict[str,
         naming_verbs=frozenset(data["naming_verbs"]),
         time_nouns=frozenset(data["time_nouns"]),
         agent_nouns={verb: frozenset(found) for verb, found in data["agent_nouns"].items()},
+        patient_nouns={verb: frozenset(found) for verb, found in data["patient_nouns"].items()},
         honorifics={word: gender for gender, words in data["honorifics"].items() for word in words},
         light_adjectives=frozenset(data["light_adjectives"]),
         other_adjectives=frozenset(data["other_adjectives"]),
@@ -214,6 +217,7 @@ def _build(data: dict[str, Any], nouns: dict[str, Any], nationalities: dict[str,
         noun_endings=_endings(data["noun_endings"]),
         collective=frozenset(noun.lower() for noun in nouns.get("collective", ())),
         uncertain_bodies=frozenset(data["uncertain_bodies"]),
+        relational_bodies=frozenset(data["relational_bodies"]),
         own_companies=frozenset(noun.lower() for noun in data["own_companies"]),
         known_bodies={fold(name): noun for noun, names in data["known_bodies"].items() for name in names},
         numbers=dict(data["numbers"]),

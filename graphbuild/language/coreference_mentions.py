@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from .coreference_lexicon import CoreferenceLexicon
 from .coreference_syntax import Role, is_inside, predicate_is_feminine, role_of, small
+from .inhabitants import read_inhabitants
 from .mentions import clean_label
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Phrase:
     quote: int = 0
     heading: bool = False
     embedded: bool = False
+    local: bool = False  # an inhabitant of a town: "la Nantaise"
 
     @property
     def kind(self) -> Literal["name", "nominal", "pronoun"]:
@@ -192,27 +194,27 @@ class _Finder:
         return "p" if span.start and small(self.doc[span.start - 1]) in self.words["plural"] else "s"
 
     def inhabitant(self, span: Span) -> Phrase | None:
-        """ "Le Tongien", "la Sénégalaise": one person, called by the country, is no name."""
-        if span.label_ != "MISC" or len(span) > 1 or not span.start or span.text.lower() not in self.lexicon.nationalities:
+        """ "Le Tongien", "du Sénégalais", "la Nantaise": one person, called by the place, is no name."""
+        if span.label_ != "MISC" or len(span) > 1 or not span.start:
             return None
         before = small(self.doc[span.start - 1])
-        if before in self.words["plural"] or before not in self.words["definite"] | self.words["demonstrative"]:
+        if before in self.words["plural"] or before not in self.words["definite"] | self.words["demonstrative"] | self.words["fused"]:
             return None
-        return self.nominal(span[0])
+        local = read_inhabitants(self.doc.lang_ or "fr").is_townsman(span[0])
+        return self.nominal(span[0], local=local) if local or span.text.lower() in self.lexicon.nationalities else None
 
     # --- noun phrases ---
 
-    def nominal(self, token: Token) -> Phrase | None:
+    def nominal(self, token: Token, *, local: bool = False) -> Phrase | None:
         around = [*token.children]
         if token.dep_ == "amod" and token.head.i == token.i + 1 and "Person" in self.lexicon.types_of(token.text):
             # "la chanteuse X", which the parser took for an adjective
             around += [t for t in token.head.children if t.i == token.i - 1]
         determiner = next((t for t in around if t.pos_ == "DET" and t.i < token.i and t.i not in self.named), None)
         fused = next((t for t in token.children if t.dep_ == "case" and small(t) in self.words["fused"] and t.i < token.i), None)
-        national = token.lower_ in self.lexicon.nationalities
-        if token.pos_ != "NOUN" and not (
-            determiner is not None and token.pos_ in ("ADJ", "PROPN") and (token.text[:1].islower() or national)
-        ):
+        inhabitant = local or token.lower_ in self.lexicon.nationalities
+        marked = determiner is not None or inhabitant and fused is not None
+        if token.pos_ != "NOUN" and not (marked and token.pos_ in ("ADJ", "PROPN") and (token.text[:1].islower() or inhabitant)):
             return None
         if token.lower_ == "monde" and any(
             t.lower_ == "tout" for t in (*token.children, *self.doc[max(0, token.i - 2) : token.i])
@@ -227,7 +229,7 @@ class _Finder:
             return None
         start, end = self.extent(token)
         types = self.lexicon.types_of(noun) or self.lexicon.types_of(token.lemma_)
-        if national and not types:
+        if inhabitant and not types:
             types = frozenset(("Person",) if token.text[:1].isupper() else ("Person", "Organization"))
         if determiner is not None and small(determiner) in self.lexicon.possessives:
             form: Form = "possessive"
@@ -245,6 +247,8 @@ class _Finder:
             form = "indefinite"
         marker = determiner if determiner is not None else fused
         gender, number = self.agreement(token, small(marker) if marker is not None else "", noun, types)
+        if local and gender is None:
+            gender = self.lexicon.gender_of_noun(noun)
         return Phrase(
             start,
             end,
@@ -262,6 +266,7 @@ class _Finder:
                 if t.pos_ == "ADJ" and abs(t.i - token.i) <= 3 and t.lower_ not in noun.split()
             ),
             complements=frozenset(t.i for t in token.children if self.is_complement(t) and t.lower_ not in noun.split()),
+            local=local,
             **self._place(token),  # type: ignore[arg-type]
         )
 

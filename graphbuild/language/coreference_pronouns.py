@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .coreference_clash import clash
 from .coreference_clusters import Cluster, Clusters
-from .coreference_descriptions import clash
 from .coreference_groups import PLURAL_REACH as REACH
 from .coreference_groups import Group, plural_candidates
 from .coreference_lexicon import CoreferenceLexicon
@@ -394,15 +394,29 @@ class _Resolver:
         token = self.doc[pronoun.head]
         if pronoun.form == "possessor":
             return bool({token.head.lemma_.lower(), token.head.lower_} & (self.lexicon.personal_nouns | self.lexicon.kinship))
-        if token.head.lemma_.lower() in self.lexicon.words["succeeding"] and pronoun.role in ("object", "oblique"):
-            subject = next((self.by_head.get(t.i) for t in token.head.children if t.dep_.startswith("nsubj")), None)
-            heir = self.clusters.of(subject) if subject is not None else None
-            return heir is not None and heir.types == {"Person"}
+        if token.head.lemma_.lower() in self.lexicon.words["succeeding"] and pronoun.role in ("subject", "object", "oblique"):
+            others = [self.by_head[t.i] for t in token.head.children if t != token and t.i in self.by_head]
+            if any((c := self.clusters.of(p)) is not None and c.named and c.types == {"Person"} for p in others):
+                return True
         if pronoun.role not in ("subject", "object"):
             return False
+        if pronoun.role == "subject" and self.is_somebody(token.head):
+            return True
         passive = any(t.dep_ == "aux:pass" for t in token.head.children)
         verbs = self.lexicon.person_victims if passive or pronoun.role == "object" else self.lexicon.person_verbs
         return token.head.lemma_.lower() in verbs
+
+    def is_somebody(self, verb: Token) -> bool:
+        """Whether the predicate is what only a person is: "elle restera présidente", "il est médecin"."""
+        said = [verb] if any(t.dep_ == "cop" for t in verb.children) else []
+        if verb.lemma_.lower() in self.lexicon.words["becoming"]:
+            said = [t for t in verb.children if t.dep_ in ("xcomp", "obj") and t.i > verb.i]
+        return any(
+            t.pos_ == "NOUN"
+            and self.lexicon.types_of(t.lemma_) == {"Person"}
+            and not self.lexicon.any_types(t.lemma_)
+            for t in said
+        )
 
     def may_own(self, possessor: Phrase, cluster: Cluster) -> bool:
         """Whether what is possessed can be of such a one: a budget is of a body, the rival of a firm is a firm."""

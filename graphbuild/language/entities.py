@@ -19,7 +19,7 @@ from . import attributes  # noqa: F401 - registers the extensions of Doc
 from .entities_agreement import Agreement
 from .entities_names import Name, NameShapes, in_capitals
 from .entities_patterns import NamePatterns, longest
-from .gazetteers import read_nationalities
+from .inhabitants import read_inhabitants
 from .typing_by_context import LABELS, ContextTyper
 
 
@@ -31,7 +31,7 @@ def _parts(lang: str) -> tuple[NameShapes, NamePatterns, Agreement]:
     calendar = [*get_month_names("wide", locale=lang).values(), *get_day_names("wide", locale=lang).values()]
     nouns = read_nouns(lang)
     offices = {noun for key in ("positions", "leaders", "not_leaders", "kinship") for noun in nouns.get(key, ())}
-    shapes = NameShapes(data, calendar, offices, read_nationalities(lang))
+    shapes = NameShapes(data, calendar, offices, read_inhabitants(lang))
     weights = read_words(lang, "entities_weights.yaml")
     return shapes, NamePatterns(data, shapes), Agreement(ContextTyper(data, lang), shapes, weights)
 

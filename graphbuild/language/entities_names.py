@@ -16,11 +16,11 @@ from spacy.tokens import Doc, Token
 
 from .embed import load_lexicon
 from .gazetteers import plain_name, read_countries, read_first_names
+from .inhabitants import Inhabitants
 
 QUOTES = frozenset('«»"“”„‘‹›')
-_BEFORE_PEOPLE = frozenset(
-    "le la les l' un une des du aux au de d' ces deux trois plusieurs quelques nombreux millions".split()
-)
+# What the recogniser may take an inhabitant for.
+_TOWNSMEN = (None, "PER", "ORG", "MISC")
 _CAPITAL_ARTICLES = frozenset(("L'", "L’", "Le", "La", "Les"))
 _SMALL_ARTICLES = frozenset(("la", "l'", "l’", "le", "les"))
 _DE = frozenset(("de", "du", "des", "d'", "d’"))
@@ -44,13 +44,13 @@ class NameShapes:
     """Judges borders and candidates; made once from the data of `entities.yaml`."""
 
     def __init__(
-        self, data: dict[str, Any], calendar: Iterable[str], offices: Iterable[str], inhabitants: Iterable[str]
+        self, data: dict[str, Any], calendar: Iterable[str], offices: Iterable[str], inhabitants: Inhabitants
     ) -> None:
         """`calendar` are names of days and months, `offices` nouns that are written before a person's name
-        ("Président"), `inhabitants` adjectives of nationality; all in lower case."""
+        ("Président"), both in lower case."""
         self._offices = frozenset(offices)
         self._first_names = read_first_names()
-        self._inhabitants = frozenset(inhabitants)
+        self._inhabitants = inhabitants
         self._particles = frozenset(data["particles"])
         self._no_names = frozenset(data["no_names"])
         self._common = frozenset(data["common_capitals"])
@@ -161,21 +161,15 @@ class NameShapes:
     def split(self, doc: Doc, name: Name) -> list[Name]:
         """ "le Danois Jens Holm" is two names, an inhabitant and a person; so is one that a place or an
         acronym got glued to by the extension of its borders."""
-        if (
-            name.end - name.start > 1
-            and doc[name.start].lower_ in self._inhabitants
-            and doc[name.start + 1].text[0].isupper()
-        ):
-            return [Name(name.start, name.start + 1, "MISC", fixed=True), replace(name, start=name.start + 1)]
-        if name.end - name.start == 1 and self._is_inhabitant(doc[name.start]):
+        first, whose = doc[name.start], self._inhabitants
+        alone = name.end - name.start == 1
+        if not alone and doc[name.start + 1].text[0].isupper():
+            if whose.is_nation(first) or name.label == "PER" and whose.is_townsman(first):
+                return [Name(name.start, name.start + 1, "MISC", fixed=True), replace(name, start=name.start + 1)]
+        person = name.label in _TOWNSMEN or name.label == "LOC" and first.dep_.startswith("nsubj")
+        if alone and (whose.are_people(first) or person and whose.is_townsman(first)):
             return [replace(name, label="MISC", fixed=True)]
         return [name]
-
-    def _is_inhabitant(self, token: Token) -> bool:
-        """ "les Suédois", "un Français": an adjective of nationality with a capital and a determiner, and no country."""
-        if token.lower_ not in self._inhabitants or plain_name(token.text) in read_countries() or not token.i:
-            return False
-        return token.nbor(-1).lower_.replace("’", "'") in _BEFORE_PEOPLE
 
     def _no_first(self, token: Token, *, alone: bool) -> bool:
         if token.is_space or token.text in QUOTES or (token.is_punct and not token.text[0].isalnum()):
@@ -302,7 +296,7 @@ class NameShapes:
         if plain_name(first.text) in read_countries() or first.is_upper:
             return end
         following = doc[end]
-        if following.pos_ == "ADJ" and following.text.islower() and following.lower_ not in self._inhabitants:
+        if following.pos_ == "ADJ" and following.text.islower() and not self._inhabitants.is_nation(following):
             # "Force ouvrière" is a name; in "la page Vortal officielle" it is the page that is official.
             return end + (following.head == first or following.head == first.head and first.pos_ == "NOUN")
         if first.pos_ == "NOUN" and following.text in _DE:
@@ -373,7 +367,7 @@ class NameShapes:
             token.text.endswith(".")
             and len(token.text) > 3
             or token.lower_ in self._offices
-            or token.lower_ in self._inhabitants
+            or self._inhabitants.is_nation(token)
         ):
             return False
         before = token.nbor(-1).lower_.replace("’", "'") if token.i else ""

@@ -85,6 +85,7 @@ class ContextTyper:
         self._naming = frozenset(data["naming_words"])
         self._participles = tuple(f"{verb[:-2]}é" for verb in data["naming_words"])
         self._speech = frozenset(data["speech_verbs"])
+        self._giving = frozenset(data["giving_verbs"])
         self._studies = frozenset(data["study_verbs"])
         self._place_nouns = frozenset(data["place_nouns"])
         self._prepositions = frozenset(data["prepositions"])
@@ -235,6 +236,8 @@ class ContextTyper:
                 add(f"post at:{label}")
             if word == "à" and place and doc[place - 1].lemma_.lower() in self._studies:
                 add("studies at")
+            if word == "à" and span.root.head.pos_ == "VERB" and span.root.head.lemma_.lower() in self._giving:
+                add("given to")
         elif word in ("(", ","):
             add(f"after {word}")
             if word == "," and (label := self._class_noun(doc, place - 1)):
