@@ -326,3 +326,25 @@ Alpex Alpex PROPN appos 6
 def test_what_another_does_with_the_same_verb_is_not_the_first_ones() -> None:
     names = {"Velmont": "Organization", "Ostrava": "Organization", "Berg": "Person", "Alpex": "Organization"}
     assert ("Velmont", "acquired", "Alpex") not in found(GAPPED, names, ACQUIRED)
+
+
+@pytest.mark.parametrize(
+    ("word", "after", "type_", "expected"),
+    [
+        ("anciennement", ",", "Organization", ["Ostrava"]),
+        ("anciennement", "parti", "Organization", []),
+        ("anciennement", ",", "Place", []),
+        ("alias", ",", "Organization", []),
+    ],
+)
+def test_a_word_tells_another_name_of_the_same_thing(word: str, after: str, type_: str, expected: list[str]) -> None:
+    table = f"""
+    Velmont Velmont PROPN nsubj 5
+    , , PUNCT punct 3
+    {word} {word} ADV advmod 3
+    Ostrava Ostrava PROPN appos 0
+    {after} {after} PUNCT punct 3
+    recule reculer VERB ROOT 5 {samples.FIN}
+    """
+    found = statements(table, {"Velmont": "Organization", "Ostrava": type_})
+    assert [s["object"] for s in found if s["predicate"] == "alsoKnownAs"] == expected

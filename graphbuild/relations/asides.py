@@ -91,7 +91,7 @@ class AsideReader:
         inner = args.entity_at(part[0]) if args.is_name(part[0]) else None
         if inner is not None and inner == subject.entity:
             return len(part) == 1
-        if len(part) == 1 and short.isupper() and short.isalpha() and _is_acronym(short, subject.label):
+        if len(part) == 1 and short.isupper() and short.isalpha() and is_acronym(short, subject.label):
             return True
         if inner is None or not all(args.entity_at(t) == inner for t in part):
             return False
@@ -214,7 +214,7 @@ def _segments(inner: Span) -> Iterator[Span]:
         yield inner.doc[start : inner.end]
 
 
-def _is_acronym(short: str, name: str) -> bool:
+def is_acronym(short: str, name: str) -> bool:
     """Whether the letters are initials of the words of the name, in any order: `Station spatiale internationale (ISS)`."""
     words = [w for w in name.replace("'", " ").replace("’", " ").replace("-", " ").split() if w]
     initials = "".join(w[0] for w in words).upper()

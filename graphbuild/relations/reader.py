@@ -31,6 +31,7 @@ from .lexicon import Lexicon
 from .matching import FrameMatcher
 from .open_relations import OpenRelationReader
 from .operators import Operators
+from .other_names import OtherNameReader
 from .possessions import PossessionReader
 from .premises import premises
 from .qualities import QualityReader
@@ -81,6 +82,7 @@ class StatementReader:
         self._roles = RoleReader(self._arguments, bearers, SlotFiller(self._clauses, self._arguments), self._topic, lang)
         self._affiliations = AffiliationReader(self._arguments, lang)
         self._asides = AsideReader(self._arguments, self._roles.countries)
+        self._other_names = OtherNameReader(self._arguments, lang)
         self._events = EventReader(self._arguments, lang)
         self._contests = ContestReader(self._arguments, lang)
         self._possessions = PossessionReader(self._arguments, self._clauses, lang)
@@ -159,6 +161,7 @@ class StatementReader:
         yield from self._figures.read(self._doc, figures)
         yield from affiliations
         yield from self._asides.read(self._doc)
+        yield from self._other_names.read(self._doc)
         yield from self._events.read(self._doc, others)
         yield from premises([*others, *figures], self._arguments)
         yield from self._contests.read(self._doc)
