@@ -451,3 +451,30 @@ def test_que_with_an_object_behind_it_is_no_relative() -> None:
     """
     said = statements(table, {**PEOPLE, "Kelbor": "Organization"})
     assert [(s["subject"], s["object"], s["source"]) for s in said if s["predicate"] == "acquired"] == [("Velmont", "Ostrava", "Dupont")]
+
+
+def test_what_somebody_is_asked_to_do_is_a_plan_of_his_wherever_it_hangs() -> None:
+    table = f"""
+    Dupont Dupont PROPN nsubj 2
+    a avoir AUX aux:tense 2 {FIN}
+    demandé demander VERB ROOT 2 {PART}
+    à à ADP case 4
+    Velmont Velmont PROPN obl:arg 2
+    de de ADP mark 6
+    racheter racheter VERB acl 4 {INF}
+    Ostrava Ostrava PROPN obj 6
+    """
+    assert found(table)["status"] == "planned"
+
+
+def test_a_person_is_not_nobody() -> None:
+    table = f"""
+    Une un DET det 1
+    personne personne NOUN nsubj 3
+    a avoir AUX aux:tense 3 {FIN}
+    racheté racheter VERB ROOT 3 {PART}
+    Ostrava Ostrava PROPN obj 3
+    """
+    assert {s["status"] for s in statements(table, {"Ostrava": "Organization"})} == {"asserted"}
+    nobody = table.replace("Une un DET det 1", "Et et CCONJ cc 3")
+    assert {s["status"] for s in statements(nobody, {"Ostrava": "Organization"})} == {"negated"}

@@ -22,7 +22,6 @@ from .syntax import (
     case_of,
     children,
     first_conjunct,
-    governor,
     has_copula,
     is_finite,
     is_infinitive,
@@ -105,7 +104,7 @@ class AttributionReader:
         """The speaker of a verb or noun of speech above `head`; else where the aside begins that `head` stands in."""
         node = head
         for _ in range(12):
-            up = governor(node)
+            up = self._operators.governor(node)
             if up == node or not self._climbs(node):
                 return None, None
             if up == node.head and (aside := self._aside(node)) is not None:
@@ -288,10 +287,10 @@ class AttributionReader:
         doc = verb.doc
         for child in [
             *children(verb, "ccomp"),
-            *(c for noun in children(verb, "obl") for c in noun.children if governor(c) == verb),
+            *(c for noun in children(verb, "obl") for c in noun.children if self._operators.governor(c) == verb),
             *(c for c in children(verb, "obj") if has_copula(c)),
             *(c for c in children(verb, "xcomp") if is_infinitive(c)),
-            *(t for t in verb.subtree if t.dep_.startswith("acl") and t.head != verb and governor(t) == verb),
+            *(t for t in verb.subtree if t.dep_.startswith("acl") and t.head != verb and self._operators.governor(t) == verb),
         ]:
             tokens = [t for t in child.subtree if t.i != verb.i and not _is_under(t, verb, below=child)]
             start, end = min(t.i for t in tokens), max(t.i for t in tokens) + 1

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from .agreement import agrees, is_bare_behind, is_too_few
 from .incises import InciseReader
 from .operators import Operators
 from .relatives import agreeing, denied_focus, name_behind, noun_before, opens_content, phrase_before, presented, relative_antecedent
@@ -130,6 +131,9 @@ class ClauseReader:
             # "Propriétaire de X, Y refuse …": the bare noun in front is an apposition
             own = [c for c in own if not _is_fronted(c, own[-1])] or own
         own = [c for c in own if c.pos_ not in ("ADJ", "NUM")] or own  # "qui, la première, a signé X"
+        if own and own[-1].i < verb.i:
+            # "le concours individuel messieurs": two nouns without comma or "et" are one subject
+            own = [c for b, c in zip([None, *own], own) if b is None or not is_bare_behind(b, c)]
         inverted = _inverted_relative(verb)
         if inverted is not None:
             own = [c for c in own if c.i > inverted[0].i] or [inverted[1]]  # "X, que dirige Y, …": X is not who directs
@@ -137,7 +141,7 @@ class ClauseReader:
             own = [c for c in own if c.i < verb.i]  # "X a exclu Y" with two subjects: the second is the object
             if len(own) > 1 and any(t.text == "," for t in verb.doc[own[-2].i : own[-1].i]):
                 own = own[-1:]  # "Racheté par son comptable, Y, X relance …": Y is the accountant
-        own = [c for c in own if c.i < verb.i or _agrees(c, verb)]
+        own = [c for c in own if c.i < verb.i or agrees(c, verb)]
         if own:
             named = name_behind(own[0]) or subject_after(own[0]) if len(own) == 1 else None
             if named is not None:
@@ -160,7 +164,8 @@ class ClauseReader:
                 near = noun_before(verb) if verb.i and verb.nbor(-1).text == "," else None
                 if near is not None:
                     return (Argument(near, "strayed", STRAYED),)
-            return self._weaken(self._subjects_of_head(head), "conj", SHARED)
+            shared = self._weaken(self._subjects_of_head(head), "conj", SHARED)
+            return () if len(shared) == 1 and is_too_few(shared[0].token, verb) else shared
         if is_infinitive(verb) and case_of(verb) in ("pour", "afin de") and (dep == "acl" or not is_verbal(head)):
             # "a décrété une mobilisation pour améliorer X": who does the one does the other
             above = next((t for t in (head, *head.ancestors) if is_verbal(t)), None)
@@ -172,7 +177,7 @@ class ClauseReader:
             if verb.dep_ == "acl:relcl":
                 return ()
             if is_infinitive(verb):
-                if head.dep_ in OBJECTS and self._operators.control(lemma(head.head)) == "object":
+                if self._operators.is_addressee(head):
                     return (Argument(head, "acl", UNDERSTOOD),)  # "accuse trois ministres d'avoir …", hung on the ministers
                 above = self.surface_subjects(head) if has_copula(head) else self._possessor(head)  # "X est en passe de …"
                 return self._weaken(above, "acl", UNDERSTOOD)
@@ -307,7 +312,7 @@ class ClauseReader:
         subjects = [c for c in verb.children if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN", "X")]
         behind = [c for c in subjects if c.i > verb.i]
         if behind and not is_passive(verb) and not _is_inverted(verb):
-            if len(subjects) > len(behind) or not _agrees(behind[0], verb):
+            if len(subjects) > len(behind) or not agrees(behind[0], verb):
                 return (Argument(behind[0], "strayed", STRAYED),)
         focus = self._cleft_focus(verb, "que")
         if focus is not None:
@@ -427,15 +432,6 @@ def _is_gapped(token: Token) -> bool:
     while place > token.sent.start and token.doc[place].pos_ == "PROPN":
         place -= 1
     return lower(token.doc[place]) == "et"
-
-
-def _agrees(subject: Token, verb: Token) -> bool:
-    """Whether a phrase behind a finite verb can be its subject, by number."""
-    finite = next((t for t in (*children(verb, "aux"), verb) if "Fin" in t.morph.get("VerbForm")), None)
-    numbers = [t.morph.get("Number") for t in (subject, finite)] if finite is not None else []
-    if len(numbers) < 2 or not all(numbers) or any(c.dep_ in ("conj", "nummod") for c in subject.children):
-        return True
-    return numbers[0] == numbers[1] or subject.pos_ == "PROPN"
 
 
 def _is_inverted(verb: Token) -> bool:

@@ -121,7 +121,7 @@ class FactualityReader:
         return found
 
     def _quantifier(self, token: Token, head: Token, found: Factuality) -> None:
-        words = {lower(c) for c in token.children if c.dep_ in ("det", "advmod", "cc", "nmod", "amod")} | {lower(token)}
+        words = {lower(c) for c in token.children if c.dep_ in ("det", "advmod", "cc", "nmod", "amod")} | {_pronoun(token)}
         if token.dep_.startswith("nmod") and token.head.pos_ in ("PRON", "DET"):
             words.add(lower(token.head))  # "aucune des scènes n'a été tournée à X"
         edge = token.left_edge
@@ -136,7 +136,7 @@ class FactualityReader:
     def _climb(self, node: Token, found: Factuality) -> None:
         for _ in range(10):
             self._own_marks(node, found)
-            up = governor(node)
+            up = self._operators.governor(node)
             if up == node:
                 return
             dep = "ccomp" if up != node.head else node.dep_
@@ -229,7 +229,7 @@ class FactualityReader:
     def _is_left_open(self, node: Token) -> bool:
         """`il n'a jamais été question que X vende Y`: a clause in the subjunctive, or under what is not so, when nothing else
         is known of the word above."""
-        up = governor(node)
+        up = self._operators.governor(node)
         if up == node or node.dep_ == "acl:relcl" or not any(lower(c) in ("que", "qu'") for c in node.children if c.dep_ != "obj"):
             return False
         known = self._operators.operator(up) or self._operators.speech(up) or self._operators.adjectives.get(lemma(up))
@@ -251,7 +251,7 @@ class FactualityReader:
         verbs = [node, *(c for c in node.children if c.dep_.startswith(("aux", "cop")))]
         around = [c for v in verbs for c in v.children if not precedes_infinitive(c, node)]
         around += [t for t in before_infinitive(verbs) if t not in around]
-        words = {lower(c) for c in around if c.dep_ in ("advmod", "advcl", "obl:mod", "det", "cc", "neg", "obj", "nsubj", "obl", "mark")}
+        words = {_pronoun(c) for c in around if c.dep_ in ("advmod", "advcl", "obl:mod", "det", "cc", "neg", "obj", "nsubj", "obl", "mark")}
         has_ne = bool(words & {"ne", "n'"})
         if has_ne and not words & (NEGATIONS | _NO_ONE):
             words |= particles(verbs, around)
@@ -426,6 +426,11 @@ class FactualityReader:
             found.apply("hedged", "not said")  # "aurait annoncé que": it is not even sure that it was said
         elif own.planned:
             found.apply("planned", "to be said")
+
+
+def _pronoun(token: Token) -> str:
+    """The word; none for the noun `une personne`, which denies nothing."""
+    return "" if any(c.dep_ in ("det", "nummod") for c in token.children) else lower(token)
 
 
 def _phrase(token: Token) -> str:

@@ -252,8 +252,9 @@ class FrameMatcher:
             # "les menaces répétées de X": the participle takes what is the noun's
             places = [noun, *fixed, *(c for c in noun.children if c.dep_ == "acl" and c.i == noun.i + 1 and is_past_participle(c))]
             if "de" in element.prepositions:
-                # "la mort à Riga du dessinateur X": the parser hangs the second on the first
-                places += [noun.doc[i] for i in sorted(taken - {t.i for t in fixed}) if case_of(noun.doc[i]) != "de"]
+                # "la mort à Riga du dessinateur X": the parser hangs the second on the first; a common noun has its own
+                args, seen = self._arguments, [noun.doc[i] for i in sorted(taken - {t.i for t in fixed})]
+                places += [t for t in seen if case_of(t) != "de" and (args.is_name(t) or args.value_at(t))]
             found = None
             for place in places:
                 for child in sorted(place.children, key=lambda t: t.i):

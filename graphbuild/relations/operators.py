@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from ..errors import LexiconError
 from ..resources import ontology_path, read_words, read_yaml
 from ..types import STATUSES, Status
-from .syntax import case_of, is_finite, is_infinitive, is_reflexive, lemma
+from .syntax import OBJECTS, case_of, governor, is_finite, is_infinitive, is_reflexive, lemma
 
 _LINKS = frozenset({"de", "à", "que", "sur", "pour", "par", "en", "contre"})
 Understood = Literal["subject", "object", "dative"]
@@ -95,6 +95,19 @@ class Operators:
             if child.dep_.startswith(("obj", "obl")) and child.i > verb.i and (phrase := self.verbs.get(f"{word} {lemma(child)}")):
                 return phrase
         return self.verbs.get(f"se {word}", self.verbs.get(word)) if is_reflexive(verb) else self.verbs.get(word)
+
+    def is_addressee(self, noun: Token) -> bool:
+        """Whether an infinitive that hangs on the noun completes the verb above: `demande au maire de …`, `appelle X à …`."""
+        if noun.head.pos_ != "VERB" or noun.i < noun.head.i or lemma(noun) in self.nouns:
+            return False
+        who = self.controls.get(lemma(noun.head))
+        return who == "object" and noun.dep_ in OBJECTS or who == "dative" and noun.dep_.startswith(("iobj", "obl")) and case_of(noun) == "à"
+
+    def governor(self, clause: Token) -> Token:
+        """The word above a clause, of which it is the content."""
+        up = governor(clause)
+        hung = clause.dep_.startswith("acl") and is_infinitive(clause)
+        return up.head if hung and up == clause.head and self.is_addressee(up) else up
 
     def is_factive(self, word: Token) -> bool:
         """Whether what is under this word is so whatever is said of the word: "ne cache pas que", "regrette de"."""

@@ -198,6 +198,8 @@ class StatementReader:
             return None
         if candidate.relation in _UNCOUNTED and obj.entity is None and self._arguments.value_at(self._doc[obj.head], "Quantity"):
             return None
+        if candidate.relation == "locatedIn" and not candidate.static and subject.start == obj.end + 1 and self._doc[obj.end].text == "(":
+            return None  # "la commune de X (Y)"
         if candidate.relation == "instanceOf":
             formed = candidate.construction in ("passive", "participle") and obj.head < candidate.head.i
             if obj.mention == "name" or formed:

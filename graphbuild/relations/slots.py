@@ -111,8 +111,9 @@ class SlotFiller:
                     continue  # "revendiqué par X, lié à Y": what another verb takes
                 if token.head.pos_ == "NOUN" and token.head.i > head.i and case_of(token.head) in _SETTINGS:
                     continue  # "alliés dans la chasse aux fuites": what the chase is for
-                if case_of(token) == "de" and token.dep_ == "nmod" and case_of(token.head) and token.head.i > head.i and token.head not in fixed and not heads_preposition(token.head):
-                    continue  # "prend la barre en pleine crise des X": whose crisis it is
+                if case_of(token) == "de" and token.dep_ == "nmod" and token.head.i > head.i and token.head not in fixed and not heads_preposition(token.head):
+                    if case_of(token.head) or token.head.dep_ == "appos" and token.head.pos_ == "NOUN":
+                        continue  # "prend la barre en pleine crise des X": whose crisis it is
                 if case_matches(token, element.prepositions) and self.fits(Argument(token), element.slot):
                     return [Argument(token, "nearby", NEARBY)]
                 continue
