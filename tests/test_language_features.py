@@ -41,6 +41,7 @@ def lexicon_file(tmp_path: Path) -> Path:
         inflections=lexicon.inflections,
         classes=lexicon.classes,
         places=lexicon.places,
+        third=np.array([""]),
         lemma_key_gaps=np.array([lemma_key("attendons", "VERB")], dtype=np.uint32),
         lemma_rules=np.array([0], dtype=np.uint16),
         rules=np.array([make_rule("attendons", "attendre")]),

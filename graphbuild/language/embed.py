@@ -12,7 +12,7 @@ the weights (`lexicon.npz`), built by `training/scripts/build_lexicon.py`.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,8 @@ class Lexicon:
 
     `keys` are sorted; `inflections` and `classes` are small numbers that stand
     for sets ("noun, feminine singular, or verb, third person"; "first name and
-    city"); `places` are bits: 1 a town, 2 a region. 0 is a form that the lexicon has not.
+    city"); `places` are bits: 1 a town, 2 a region. 0 is a form that the lexicon has not. `third` says for each inflection
+    which third person of a verb is among it, by tense and number as Lefff writes them ("Ps": present, singular), or "".
     """
 
     def __init__(
@@ -47,11 +48,18 @@ class Lexicon:
         inflections: NDArray[np.uint16],
         classes: NDArray[np.uint16],
         places: NDArray[np.uint8],
+        third: Sequence[str] = (),
     ) -> None:
         self.keys = keys
         self.inflections = inflections
         self.classes = classes
         self.places = places
+        self._third = third
+
+    def third_person(self, norm: str) -> str:
+        """Tense (P, I, J, F, C, S) and number (s, p) of a norm that may be a verb in the third person; else ""."""
+        inflection = self.look_up(norm)[0]
+        return self._third[inflection] if inflection < len(self._third) else ""
 
     def look_up(self, norm: str) -> tuple[int, int, int]:
         """Inflection, class and places of a norm; (0, 0, 0) when it is not known."""
@@ -72,7 +80,7 @@ def load_lexicon(path: str | None = None) -> Lexicon:
     """Read a lexicon; without a path the one that comes with graphbuild."""
     with np.load(Path(path) if path else lexicon_path()) as arrays:
         keys = np.cumsum(arrays["key_gaps"], dtype=np.uint32)
-        return Lexicon(keys, arrays["inflections"], arrays["classes"], arrays["places"])
+        return Lexicon(keys, arrays["inflections"], arrays["classes"], arrays["places"], arrays["third"].tolist())
 
 
 def letter_case(word: str) -> str:

@@ -3,7 +3,7 @@
 The statistical part (tagger, parser, lemmatizer, entity recogniser) is the bundled one of the language
 pack, or any spaCy pipeline with Universal Dependencies labels; the components of graphbuild go around it:
 
-    graphbuild_sentences · model · graphbuild_values · graphbuild_entities · graphbuild_coreference · graphbuild_relations
+    graphbuild_sentences · model · graphbuild_verbs · graphbuild_values · graphbuild_entities · graphbuild_coreference · graphbuild_relations
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def load_pipeline(lang: str = "fr", *, model: str | None = None, closed: bool = 
     Raises UnknownLanguage for a language without a pack, ResourceError for a model that cannot be loaded
     or lacks what the components need, LexiconError for a lexicon that cannot be read.
     """
-    from . import attributes  # noqa: F401 - registers the extensions of Doc
+    from . import attributes, verbs  # noqa: F401 - registers the extensions of Doc and the component
 
     if lang not in available_languages():
         raise UnknownLanguage(
@@ -55,6 +55,9 @@ def load_pipeline(lang: str = "fr", *, model: str | None = None, closed: bool = 
     _check_model(nlp, model or str(language_path(lang, "model")))
     if "graphbuild_sentences" not in nlp.pipe_names:
         nlp.add_pipe("graphbuild_sentences", first=True)
+    if "graphbuild_verbs" not in nlp.pipe_names:
+        # before the recogniser, which reads the tags
+        nlp.add_pipe("graphbuild_verbs", after="graphbuild_arcs" if "graphbuild_arcs" in nlp.pipe_names else None)
     options: dict[str, dict[str, Any]] = {
         "graphbuild_relations": {"lang": lang, "closed": closed, "lexicons": [str(path) for path in lexicons]}
     }

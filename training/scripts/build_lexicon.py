@@ -113,6 +113,12 @@ def number(sets: dict[str, set[str]]) -> dict[str, int]:
     return {name: min(i, 2**16 - 1) for i, name in enumerate(ranked, start=1)}
 
 
+def third_person(inflections: str) -> str:
+    """Tense and number of the third person among inflections ("ncms|vPS13s": "Ps"), the most usual tense first; else ""."""
+    verbs = re.findall(r"(?:^|(?<=\|))(?:v|auxAvoir|auxEtre)([PFIJTSC]+)1?3([sp])", inflections)
+    return next((tense + number for tense in "PJIFCS" for tenses, number in verbs if tense in tenses), "")
+
+
 def read_lemmas(path: Path) -> dict[tuple[str, str], str]:
     """The lemma of each form and part of speech that has only one.
 
@@ -180,6 +186,7 @@ def main(out: Path, lefff: Path) -> None:
         key_gaps=gaps(keys),
         inflections=np.array([table[key][0] for key in keys], dtype=np.uint16),
         classes=np.array([table[key][1] for key in keys], dtype=np.uint16),
+        third=np.array(["", *map(third_person, inflection_numbers)]),
         places=np.array([table[key][2] for key in keys], dtype=np.uint8),
         lemma_key_gaps=gaps(lemma_keys),
         lemma_rules=np.array([lemma_table[key] for key in lemma_keys], dtype=np.uint16),

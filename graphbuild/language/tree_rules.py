@@ -1,0 +1,88 @@
+"""What holds in every French tree and a parser that scores arc by arc may miss: heads and labels in, better ones out.
+
+Each rule names a combination that the treebanks never show, and the reading that is left:
+
+- "que" behind a name or a comma, in a relative clause, is its object ("X, que la police avait arrêté") and no conjunction;
+- a past participle without auxiliary has its subject before it, if any ("les travaux finis, …"): the noun behind it is the subject of
+  the verb that follows ("Fondée en 1998, X, qui emploie 300 personnes, a racheté Y");
+- a sentence that begins with such a participle, or an adjective, and has a finite verb is headed by the verb;
+- a verb has one subject: a second one right behind it is its object;
+- verbs of coming to be have no object: a noun behind one without subject is its subject ("En 1933 naissait à X la pilote Y").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from spacy.tokens import Doc, Token
+
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+# With these a verb has no object of its own beside the relative pronoun.
+_COMPLETE = ("obj", "ccomp", "xcomp", "cop", "aux:pass", "expl")
+_NO_OBJECT = frozenset("advenir arriver décéder intervenir mourir naître parvenir provenir survenir venir".split())
+_OPENING = frozenset({"advcl", "acl", "amod", "xcomp"})
+
+
+def mend_tree(doc: Doc, heads: dict[int, int], labels: dict[int, str], verbs: Container[int] = ()) -> None:
+    """Put right, in place, the heads and labels of a sentence, both by the offset of the word in the tagged `doc`; `verbs` are
+    verbs too, whatever their tag."""
+    children: dict[int, list[int]] = {}
+    for i, head in heads.items():
+        if head != i:
+            children.setdefault(head, []).append(i)
+    _head_by_verb(doc, children, heads, labels)
+    for i, own in list(children.items()):
+        _relative_object(doc, i, own, heads, labels)
+        subjects = [c for c in own if labels[c] in _SUBJECTS]
+        main = heads[i]
+        if _is_bare_participle(doc[i], [labels[c] for c in own]):
+            verbal = labels[i] in _OPENING and _is_finite(doc, main, children.get(main, []), labels)
+            if verbal and not any(labels[c] in _SUBJECTS and c < main for c in children[main]):
+                for c in (c for c in subjects if i < c < main):
+                    heads[c], labels[c] = main, "nsubj"
+        elif len(subjects) > 1 and subjects[0] < i < subjects[-1] and not any(labels[c].startswith(_COMPLETE) for c in own):
+            between = {t.text for t in doc[i + 1 : subjects[-1]]}
+            if (doc[i].pos_ == "VERB" or i in verbs) and doc[subjects[-1]].pos_ in ("NOUN", "PROPN") and not between & {",", ":", "(", "»", "et", "comme", "que"}:
+                quoted = any(t.text in ("»", "”", '"') for t in doc[subjects[0] : i])
+                labels[subjects[-1]] = labels[subjects[-1]] if quoted else "obj"
+        elif not subjects and doc[i].lemma_ in _NO_OBJECT and _is_finite(doc, i, own, labels) and labels[i] != "conj":
+            for c in (c for c in own if labels[c] == "obj" and c > i and doc[c].pos_ in ("NOUN", "PROPN")):
+                labels[c] = "nsubj"
+
+
+def _head_by_verb(doc: Doc, children: dict[int, list[int]], heads: dict[int, int], labels: dict[int, str]) -> None:
+    root = next(i for i in heads if heads[i] == i)
+    own = children.get(root, [])
+    opening = doc[root].pos_ == "ADJ" or _is_bare_participle(doc[root], [labels[c] for c in own])
+    if root != min(heads) or not opening or any(labels[c].startswith(("aux", "cop", "det")) for c in own):
+        return
+    finite = (c for c in own if labels[c] in ("parataxis", "ccomp") and _is_finite(doc, c, children.get(c, []), labels))
+    main = next((c for c in finite if any(t.text == "," for t in doc[root:c])), None)
+    if main is None or any(labels[c] in ("cc", "mark") for c in children.get(main, [])):
+        return
+    heads[main], labels[main], heads[root], labels[root] = main, "ROOT", main, "advcl"
+    children[main] = [*children.get(main, []), root]
+    for c in (c for c in own if c > main):
+        heads[c] = main
+        children[main].append(c)
+    children[root] = [c for c in own if c < main]
+
+
+def _relative_object(doc: Doc, verb: int, own: list[int], heads: dict[int, int], labels: dict[int, str]) -> None:
+    if labels[verb] != "acl:relcl" or doc[heads[verb]].pos_ not in ("NOUN", "PROPN") or any(labels[c].startswith(_COMPLETE) for c in own):
+        return
+    for c in own:
+        if labels[c] == "mark" and doc[c].text in ("que", "qu'", "qu’") and heads[verb] < c < verb:
+            if doc[c - 1].text == "," or doc[c - 1].pos_ == "PROPN":
+                labels[c] = "obj"
+
+
+def _is_bare_participle(token: Token, labels: list[str]) -> bool:
+    past = token.pos_ in ("VERB", "ADJ") and "Part" in token.morph.get("VerbForm") and "Past" in token.morph.get("Tense")
+    return past and not any(label.startswith(("aux", "cop")) for label in labels)
+
+
+def _is_finite(doc: Doc, verb: int, own: list[int], labels: dict[int, str]) -> bool:
+    """Whether a word, its auxiliary or its copula is finite."""
+    parts = [verb, *(c for c in own if labels[c].startswith(("aux", "cop")))]
+    return any("Fin" in doc[i].morph.get("VerbForm") for i in parts)

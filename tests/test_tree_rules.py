@@ -1,0 +1,56 @@
+"""The rules that mend a tree: each puts right what no tree has, and leaves what trees have."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from graphbuild.language.tree_rules import mend_tree
+
+FINITE, PAST = "VerbForm=Fin", "Tense=Past|VerbForm=Part"
+MORPHS = {"Fondée": PAST, "Réunis": PAST, "racheté": PAST, "arrêté": PAST, "a": FINITE, "emploie": FINITE, "vend": FINITE, "naissait": FINITE}
+LEMMAS = {"naissait": "naître"}
+
+
+def mended(rows: str) -> dict[str, str]:
+    """`word pos dep head-number` by line, separated by `/`: what the words hang on, after the rules, as `label head`."""
+    cells = [row.split() for row in rows.split("/")]
+    words = [word for word, *_ in cells]
+    doc = Doc(
+        Vocab(),
+        words=words,
+        pos=[pos for _, pos, *_ in cells],
+        lemmas=[LEMMAS.get(word, word) for word in words],
+        morphs=[MORPHS.get(word, "") for word in words],
+    )
+    heads, labels = {n: int(head) for n, (*_, head) in enumerate(cells)}, {n: dep for n, (_, _, dep, _) in enumerate(cells)}
+    mend_tree(doc, heads, labels)
+    return {words[n]: f"{labels[n]} {words[heads[n]]}" for n in heads}
+
+
+def test_the_noun_behind_an_opening_participle_is_the_subject_of_the_verb() -> None:
+    tree = mended("Fondée VERB advcl 4/, PUNCT punct 0/Velmont PROPN nsubj:pass 0/a AUX aux:tense 4/racheté VERB ROOT 4/Ostrava PROPN obj 4")
+    assert (tree["Velmont"], tree["Fondée"]) == ("nsubj racheté", "advcl racheté")
+
+
+def test_the_verb_heads_a_sentence_that_begins_with_a_participle() -> None:
+    tree = mended("Réunis VERB ROOT 0/, PUNCT punct 3/ils PRON nsubj 3/vend VERB parataxis 0/X PROPN obj 3/. PUNCT punct 0")
+    assert (tree["vend"], tree["Réunis"], tree["."]) == ("ROOT vend", "advcl vend", "punct vend")
+
+
+RELATIVE = "Luc PROPN ROOT 0/, PUNCT punct 4/que SCONJ mark 4/Velmont PROPN nsubj 4/vend VERB acl:relcl 0"
+
+
+@pytest.mark.parametrize(("rows", "label"), [(RELATIVE, "obj"), (RELATIVE + "/Ostrava PROPN obj 4", "mark")])
+def test_que_in_a_relative_clause_is_its_object(rows: str, label: str) -> None:
+    assert mended(rows)["que"] == f"{label} vend"
+
+
+@pytest.mark.parametrize(("comma", "label"), [("", "obj"), (", PUNCT punct 1/", "nsubj")])
+def test_a_second_subject_right_behind_the_verb_is_its_object(comma: str, label: str) -> None:
+    assert mended(f"Luc PROPN nsubj 1/vend VERB ROOT 1/{comma}usine NOUN nsubj 1")["usine"] == f"{label} vend"
+
+
+def test_who_is_born_is_the_subject() -> None:
+    assert mended("Lundi NOUN obl:mod 1/naissait VERB ROOT 1/Anna PROPN obj 1")["Anna"] == "nsubj naissait"
