@@ -18,10 +18,11 @@ _DETERMINER = re.compile(
 
 
 def clean_label(text: str) -> str:
-    """The words of a phrase on one line: composed characters, straight apostrophes, single blanks, no edge signs."""
+    """The words of a phrase on one line: composed characters, straight apostrophes, single blanks, no signs at its edges;
+    no quotation marks either, of which a phrase often holds one only (`les réseaux de la « Françafrique`)."""
     text = unicodedata.normalize("NFC", text).replace("’", "'").replace("ʼ", "'")
-    text = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
-    return re.sub(r"\s+", " ", text).strip(' "«»“”,;:')
+    text = "".join(" " if c in '«»“”"' or unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
+    return re.sub(r"\s+", " ", text).strip(" ,;:")
 
 
 def without_determiner(text: str) -> str:

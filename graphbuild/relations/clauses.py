@@ -440,8 +440,14 @@ def _is_inverted(verb: Token) -> bool:
 
 
 def _is_agent(token: Token) -> bool:
-    return token.dep_ == "obl:agent" or (
-        token.dep_ in ("obl", "obl:arg", "obl:mod", "nmod") and case_of(token) == "par" and token.pos_ in ("NOUN", "PROPN", "PRON", "X")
+    adjunct = token.dep_ in ("obl", "obl:arg", "obl:mod", "nmod") and case_of(token) == "par" and token.pos_ in ("NOUN", "PROPN", "PRON", "X")
+    return (token.dep_ == "obl:agent" or adjunct) and not _is_manner(token)
+
+
+def _is_manner(noun: Token) -> bool:
+    """Whether `par` tells how, not by whom: `par moments`, `par voie maritime`; who does a thing has an article or a name."""
+    return noun.pos_ == "NOUN" and noun.text.islower() and not any(
+        c.dep_.split(":")[0] in ("det", "nummod") or c.pos_ == "PROPN" for c in noun.children
     )
 
 

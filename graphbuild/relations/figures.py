@@ -173,7 +173,8 @@ class FigureReader:
         if name is None or value["label"] == "DURATION" or value["details"].get("unit") == "score":
             return  # "la victoire de X sur Y (3-1)" is not Y's
         for bearer in self._owners.named(name):
-            if bearer.ref.type != "Person" or value["label"] != "QUANTITY":
+            bare = value["label"] == "QUANTITY" and value["details"].get("unit") is None
+            if not (bearer.ref.type == "Person" and value["label"] == "QUANTITY" or bearer.ref.type == "Place" and bare):
                 yield self._candidate(bearer, value, self._root(doc, value), "apposed", weight=0.95)
 
     def _possessed(self, doc: Doc, value: dict[str, Any]) -> Iterator[Candidate]:

@@ -205,6 +205,8 @@ class NamingReader:
         args = self._arguments
         index = args.entity_at(name)
         known = {args.noun_type(noun), args.entities[index]["type"]} if index is not None else set()
+        if "Place" in known and name.i > 1 and name.nbor(-1).text == "(" and args.is_name(name.nbor(-2)):
+            return True  # "l'usine de Givray (Ardèche)": where the one before it lies
         if bool(known & _PEOPLE) and bool(known & _NO_PEOPLE):
             return True
         many = "Plur" in noun.morph.get("Number") and "Plur" not in name.morph.get("Number")
