@@ -124,3 +124,16 @@ def test_a_rise_says_by_how_much_and_a_staff_belongs_to_a_body() -> None:
     values = [value(2, 4, "QUANTITY", "450", unit="salariés"), value(9, 11, "PERCENT", "3", unit="%")]
     found = figures(table, {"Velmont": "Organization"}, values)
     assert found == [("Velmont", "3 %", "", "hausse"), ("Velmont", "450 salariés", "", "")]
+
+
+def test_a_bare_number_behind_a_place_counts_nothing() -> None:
+    """`Guerval (2B)` gives the department."""
+    table = """
+    Guerval Guerval PROPN ROOT 0
+    ( ( PUNCT punct 2
+    33 33 NUM appos 0
+    ) ) PUNCT punct 2
+    """
+    bare = [value(2, 3, "QUANTITY", "33")]
+    assert figures(table, {"Guerval": "Place"}, bare) == []
+    assert figures(table, {"Guerval": "Organization"}, bare) == [("Guerval", "33", "", "")]

@@ -178,6 +178,7 @@ def test_names_keep_their_case_and_their_article() -> None:
     assert without_determiner("le") == "le"
     assert is_common("l'entreprise") and not is_common("La Poste")
     assert clean_label(" « Point\u00a0rouge », ") == "Point rouge"
+    assert clean_label("les réseaux de la « Brumafrique") == "les réseaux de la Brumafrique"
 
 
 def test_a_label_has_something_to_see() -> None:

@@ -348,3 +348,17 @@ def test_a_word_tells_another_name_of_the_same_thing(word: str, after: str, type
     """
     found = statements(table, {"Velmont": "Organization", "Ostrava": type_})
     assert [s["object"] for s in found if s["predicate"] == "alsoKnownAs"] == expected
+
+
+def test_par_without_article_or_name_tells_how() -> None:
+    """`Par moments, Ostrava a été rachetée` names no buyer."""
+    table = """
+    Par par ADP case 1
+    moments moment NOUN obl:agent 6
+    , , PUNCT punct 1
+    Ostrava Ostrava PROPN nsubj:pass 6
+    a avoir AUX aux:tense 6
+    été être AUX aux:pass 6
+    rachetée racheter VERB ROOT 6 Tense=Past|VerbForm=Part
+    """
+    assert statements(table, {"Ostrava": "Organization"}) == []

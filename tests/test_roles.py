@@ -433,3 +433,17 @@ def test_a_phrase_ends_where_the_quotation_ends_that_began_before_it() -> None:
     )
     assert within_marks(doc, 1, 1, 5) == 2
     assert label_of(doc, 5, 8) == "propos « odieux »"
+
+
+def test_a_region_in_brackets_is_no_name_of_the_works_before_it() -> None:
+    table = """
+    L' le DET det 1
+    usine usine NOUN nsubj 7
+    de de ADP case 3
+    Givray Givray PROPN nmod 1
+    ( ( PUNCT punct 5
+    Ardèche Ardèche PROPN appos 1
+    ) ) PUNCT punct 5
+    ferme fermer VERB ROOT 7 Mood=Ind|Tense=Pres|VerbForm=Fin
+    """
+    assert triples(table, {"Givray": "Place", "Ardèche": "Place"}) == {("Givray", "locatedIn", "Ardèche")}

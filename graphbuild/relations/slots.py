@@ -197,8 +197,6 @@ class SlotFiller:
         # "exclue en juin du parti", "filiale à 100 % de X": the parser hangs the body on the date, on the figure
         between = [c for c in head.children if c.i > head.i and (lemma(c) in TIMES or c.text == "%" or self._arguments.value_at(c, "Date"))]
         for place, weight in [(head, 1.0), *((o, MISATTACHED) for o in (*others, *between) if o != head)]:
-            if head.pos_ == "NOUN" and place in others and place.pos_ == "NOUN" and element.prepositions == {"de"}:
-                continue  # "l'opposition au mandat de X": whose mandate it is
             found = []
             for child in place.children:
                 if child.i in idiom or child.dep_.split(":")[0] not in (
