@@ -214,7 +214,8 @@ class _Finder:
         fused = next((t for t in token.children if t.dep_ == "case" and small(t) in self.words["fused"] and t.i < token.i), None)
         inhabitant = local or token.lower_ in self.lexicon.nationalities
         marked = determiner is not None or inhabitant and fused is not None
-        if token.pos_ != "NOUN" and not (marked and token.pos_ in ("ADJ", "PROPN") and (token.text[:1].islower() or inhabitant)):
+        unmarked = not (marked and token.pos_ in ("ADJ", "PROPN") and (token.text[:1].islower() or inhabitant))
+        if len(token.text) == 1 or token.pos_ != "NOUN" and unmarked:
             return None
         if token.lower_ == "monde" and any(
             t.lower_ == "tout" for t in (*token.children, *self.doc[max(0, token.i - 2) : token.i])

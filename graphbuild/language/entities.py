@@ -31,7 +31,10 @@ def _parts(lang: str) -> tuple[NameShapes, NamePatterns, Agreement]:
     calendar = [*get_month_names("wide", locale=lang).values(), *get_day_names("wide", locale=lang).values()]
     nouns = read_nouns(lang)
     offices = {noun for key in ("positions", "leaders", "not_leaders", "kinship") for noun in nouns.get(key, ())}
-    shapes = NameShapes(data, calendar, offices, read_inhabitants(lang))
+    fields = read_words(lang, "fields.yaml")
+    labels = {label for section in ("names", "subject", "value") for words in fields[section].values() for label in words}
+    labels.update(*(fields[key] for key in ("bodies", "contacts", "lives", "measures")))
+    shapes = NameShapes(data, calendar, offices, read_inhabitants(lang), labels)
     weights = read_words(lang, "entities_weights.yaml")
     return shapes, NamePatterns(data, shapes), Agreement(ContextTyper(data, lang), shapes, weights)
 

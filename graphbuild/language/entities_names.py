@@ -44,10 +44,11 @@ class NameShapes:
     """Judges borders and candidates; made once from the data of `entities.yaml`."""
 
     def __init__(
-        self, data: dict[str, Any], calendar: Iterable[str], offices: Iterable[str], inhabitants: Inhabitants
+        self, data: dict[str, Any], calendar: Iterable[str], offices: Iterable[str], inhabitants: Inhabitants, labels: Iterable[str] = ()
     ) -> None:
         """`calendar` are names of days and months, `offices` nouns that are written before a person's name
-        ("Président"), both in lower case."""
+        ("Président"), `labels` what stands before colons ("Siège :"); all in lower case."""
+        self._labels = frozenset(labels)
         self._offices = frozenset(offices)
         self._first_names = read_first_names()
         self._inhabitants = inhabitants
@@ -93,6 +94,9 @@ class NameShapes:
     def repaired(self, doc: Doc, name: Name) -> Name | None:
         """The name with borders set right, or None where nothing of it is a name."""
         start, end = name.start, self._cut(doc, name)
+        colon = next((t.i for t in doc[start:end] if t.text == ":"), start)
+        if colon > start and " ".join(t.lower_ for t in doc[start:colon]).replace("’", "'") in self._labels:
+            start = colon + 1  # "Lieu : Lorval"
         while start < end and self._no_first(doc[start], alone=end - start == 1):
             start += 1
         while end > start and self._no_last(doc[end - 1]):
@@ -224,6 +228,8 @@ class NameShapes:
         if lower in self._offices and text not in self._first_names:
             return True
         if lower in self._calendar and self.is_free(token):
+            return True
+        if lower in self._labels and self.is_free(token) and _ends_label(token):
             return True
         return self.is_free(token) and (
             lower in self._no_names or token.pos_ in ("ADP", "DET", "PRON", "CCONJ", "SCONJ", "AUX")
@@ -452,6 +458,11 @@ class NameShapes:
         if self.is_free(token):
             return token.pos_ == "PROPN" and not token.lower_.endswith(("é", "ée", "és", "ées"))
         return token.pos_ not in ("DET", "ADP", "PRON", "CCONJ", "SCONJ", "AUX", "NUM")
+
+
+def _ends_label(token: Token) -> bool:
+    """Whether a colon or the end of the line follows: `Siège : X`, `Distinctions`."""
+    return token.i + 1 == len(token.doc) or token.nbor().text == ":" or token.nbor().is_space and "\n" in token.nbor().text
 
 
 def in_capitals(doc: Doc, place: int) -> bool:

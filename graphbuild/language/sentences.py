@@ -10,6 +10,7 @@ with the labels `heading` and `date`.
 
 from __future__ import annotations
 
+import collections
 import functools
 import re
 from collections.abc import Iterator, Mapping
@@ -38,6 +39,9 @@ ITEM = re.compile(r"(?:[^\w\s«»\"“”„'‘’()\[\]…–—-]+|\d{1,2}[.)
 _PLACE = r"[^\W\d_a-zß-ÿ][\w'’.-]*(?:[ -](?:[^\W\d_]{1,3}[ -])?[^\W\d_a-zß-ÿ][\w'’.-]*){0,3}"
 _DAY = r"(?:le )?\d{1,2}(?:er)? [^\W\d_]{3,10}\.?(?: \d{4})?"
 DATELINE = re.compile(rf"(?:{_PLACE},? {_DAY}(?: \([^()\n]{{2,40}}\))?|[^\W\d_a-zß-ÿ' -]{{2,}} \([^()\n]{{2,40}}\)) ?[-–—]{{1,2}} +(?=\S)")
+
+# Who speaks, at the head of a line of an interview or of minutes ("Q. –", "Mme Durand :", "La Gazette :"), before a sentence.
+_SPEAKER = re.compile(r"([^\W\d_a-zß-ÿ][^\n\d:?!;«»]{0,45}?) ?(?::|(?<=\.) [-–—])[ \t]+(?=[«“\"—–-]? ?[^\W\d_a-zß-ÿ])")
 
 FINAL_MARKS = ".!?…"
 CLOSING_MARKS = "\"'»”’)]"
@@ -140,6 +144,18 @@ def is_heading(line: Line, following: Line | None, *, max_words: int) -> bool:
     return alone or (line.first and 2 * len(text) < len(following.text))
 
 
+def read_speakers(lines: list[Line]) -> dict[int, int]:
+    """Where the labels of speakers end, by the starts of their lines: a label is one that comes back, or stands before a
+    question and right above another; between such labels every label is one. Headlines ("X : …") end without a stop."""
+    labels = [(n, match) for n, line in enumerate(lines) if is_finished(line.text) and (match := _SPEAKER.match(line.text)) is not None]
+    counts = collections.Counter(match[1] for _, match in labels)
+    sure = {n for n, match in labels if counts[match[1]] > 1}
+    for (n, _), (after, _) in zip(labels, labels[1:], strict=False):
+        if after == n + 1 and lines[n].text.endswith("?"):
+            sure |= {n, after}
+    return {lines[n].start: lines[n].start + match.end() for n, match in labels if sure and min(sure) <= n <= max(sure)}
+
+
 def read_layout(text: str, *, max_heading_words: int, min_width: int, max_width: int) -> Layout:
     """Where the layout of a text puts sentence borders, and its headings."""
     starts: list[int] = []
@@ -152,6 +168,7 @@ def read_layout(text: str, *, max_heading_words: int, min_width: int, max_width:
         body = head.end()
     lines = read_lines(text, body)
     following = dict(zip(lines, lines[1:], strict=False))
+    speakers = read_speakers(lines)
     for paragraph in _paragraphs(lines):
         wrapped = is_wrapped(paragraph, min_width=min_width, max_width=max_width)
         for i, line in enumerate(paragraph):
@@ -161,7 +178,9 @@ def read_layout(text: str, *, max_heading_words: int, min_width: int, max_width:
                 continued.append(line.start)
             elif before is None or not wrapped:
                 starts.append(line.start)
-                if (opening := ITEM.match(line.text) or DATELINE.match(line.text)) is not None:
+                if line.start in speakers:
+                    starts.append(speakers[line.start])
+                elif (opening := ITEM.match(line.text) or DATELINE.match(line.text)) is not None:
                     starts.append(line.start + opening.end())
             if not wrapped and is_heading(line, following.get(line), max_words=max_heading_words):
                 headings.append((line.start, line.end, "heading"))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from ..language.gazetteers import plain_name, read_cities
 from .arguments import ArgumentReader
 from .candidates import Candidate, literal
 from .refs import Ref
@@ -96,6 +97,8 @@ class AsideReader:
         if inner is None or not all(args.entity_at(t) == inner for t in part):
             return False
         kind = args.entities[inner]["type"]
+        if kind == "Organization" and plain_name(short) in read_cities():
+            return False  # "l'agence X (Nantes)", which the recogniser took for a body
         if kind == subject.type == "Place":
             return {subject.label, short} <= self._countries  # "la Birmanie (Myanmar)"
         return kind == subject.type and kind in ("Organization", "Work")

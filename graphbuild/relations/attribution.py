@@ -2,7 +2,7 @@
 
 In comes the head word of a match; out goes the token of its source, found as (1) the subject of the verb of
 speech that governs it, (2) the speaker of an incise or the X of "selon X" whose words it is among, (3) the
-speaker of the quotation around it. The nearest source wins. What an apposition or a relative clause behind a
+speaker of the quotation around it, (4) who has the word in a conversation. The nearest source wins. What an apposition or a relative clause behind a
 comma says is the writer's own, unless it stands in the quotation.
 """
 
@@ -31,6 +31,7 @@ from .syntax import (
     lower,
     predicates,
 )
+from .turns import TurnReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,11 @@ class AttributionReader:
     """Finds sources in one text."""
 
     def __init__(
-        self, doc: Doc, operators: Operators, clauses: ClauseReader, incises: InciseReader, can_speak: CanSpeak
-    ) -> None:
+        self, doc: Doc, operators: Operators, clauses: ClauseReader, incises: InciseReader, can_speak: CanSpeak,
+        turns: TurnReader,
+    ) -> None:  # fmt: skip
         self._doc = doc
+        self._turns = turns
         self._can_speak = can_speak
         self._operators = operators
         self._clauses = clauses
@@ -98,7 +101,13 @@ class AttributionReader:
             return min(frames, key=lambda f: f.end - f.start).source
         if quotation is not None and quotation.speaker is not None:
             return Source(quotation.speaker, quotation.cue or quotation.speaker)
-        return None
+        turn = self._turns.at(head)
+        return Source(turn.speaker, turn.speaker) if turn is not None and turn.speaker is not None else None
+
+    def asked(self, token: Token) -> Token | None:
+        """Whom a question is put to in which `token` stands."""
+        turn = self._turns.at(token)
+        return turn.asked if turn is not None else None
 
     def _above(self, head: Token) -> tuple[Source | None, int | None]:
         """The speaker of a verb or noun of speech above `head`; else where the aside begins that `head` stands in."""

@@ -22,13 +22,19 @@ from .matches import Match, together_pairs
 from .operators import Operators
 from .own_voice import OWN_WORDS
 from .refs import Ref
+from .sheets import SheetReader
 from .slots import FIRST_PERSON
-from .syntax import case_of, has_article, is_finite, is_infinitive, is_verbal, lemma, lower
+from .syntax import case_of, has_article, is_finite, is_infinitive, is_past_participle, is_verbal, lemma, lower
+from .turns import ASKED
 from .understood import TopicReader
 
 
 # Prepositions before an event in which the subject of the clause takes part.
 _MEANWHILE = frozenset({"après", "avant", "pendant", "durant", "lors de", "au cours de", "à l'occasion de", "depuis"})
+# Those who speak.
+_SPEAKERS = frozenset({"je", "j'", "moi", "nous"})
+# What fills one side of a match.
+Filled = list[tuple[Ref, Argument]]
 
 
 class MatchCompleter:
@@ -36,7 +42,7 @@ class MatchCompleter:
 
     def __init__(
         self, doc: Doc, arguments: ArgumentReader, clauses: ClauseReader, attribution: AttributionReader, operators: Operators,
-        topic: TopicReader, lang: str,
+        topic: TopicReader, sheets: SheetReader, lang: str,
     ) -> None:  # fmt: skip
         self._doc = doc
         self._relations = read_relations()
@@ -45,6 +51,7 @@ class MatchCompleter:
         self._attribution = attribution
         self._operators = operators
         self._topic = topic
+        self._sheets = sheets
         self._led: dict[int | None, int] = {}
         self._employers: dict[int | None, int] = {}
         self._posts: dict[int | None, Ref] = {}
@@ -66,10 +73,12 @@ class MatchCompleter:
         for role in roles:
             if role.relation == "leads" and role.object.entity is not None:
                 self._posts.setdefault(role.subject.entity, role.object)
+                if role.object.type == "Place":
+                    self._employers.setdefault(role.subject.entity, role.object.entity)
             if role.object.type == "Organization" and role.object.entity is not None:
                 if role.relation == "leads":
                     self._led.setdefault(role.subject.entity, role.object.entity)
-                elif role.relation in ("represents", "worksFor"):
+                elif role.relation in ("founded", "represents", "worksFor"):
                     self._employers.setdefault(role.subject.entity, role.object.entity)
 
     def complete(self, match: Match) -> Iterator[Candidate]:
@@ -93,6 +102,9 @@ class MatchCompleter:
             joint = [(ref, a) for a in companions(match.predicate, self._arguments) for ref in self._arguments.resolve(a.token)]
             subjects += [(ref, a) for ref, a in joint if ref.key not in known]
         weight = 1.0
+        if relation is not None and (filled := self._of_sheet(match, relation, subjects, objects)) is not None:
+            subjects, objects = filled
+            rule += "/sheet"
         if not subjects and objects and match.construction != "participle" and (match.subject is None or match.subject.token.pos_ != "PRON"):
             way, agent = self._missing_agent(match, relation)
             if agent is None:
@@ -120,6 +132,21 @@ class MatchCompleter:
                     s, o = self._arguments.cut(s, [*words, o_argument.token]), self._arguments.cut(o, [*words, s_argument.token])
                 yield self._candidate(match, s, o, s_argument, o_argument, rule, weight)
 
+    def _of_sheet(self, match: Match, relation: Relation, subjects: Filled, objects: Filled) -> tuple[Filled, Filled] | None:
+        """Subjects and objects where a line of a sheet leaves one to what the sheet is about: `Née à X`, `1998 : rachat par Y`."""
+        head, missing = match.predicate, Argument(match.predicate)
+        if match.subject is not None and match.subject.token.i > head.i and is_past_participle(head):
+            subjects = []  # "Mariée à X, deux enfants"
+        side = "S" if objects and not subjects else "O" if subjects and not objects and match.object is None else ""
+        if not side or match.frame.kind == "noun" and not match.frame.cases(side) & {"de", "par"}:
+            return None
+        topic = self._sheets.understood(head, relation.domain if side == "S" else relation.range)
+        kinds = {"noun": "Organization", "attribute": "Person"}
+        if topic is None or topic.type != kinds.get(match.frame.kind, topic.type):
+            return None
+        filled = [(topic, missing)]
+        return (filled, objects) if side == "S" else (subjects, filled)
+
     def _candidate(self, match: Match, s: Ref, o: Ref, sa: Argument, oa: Argument, rule: str, weight: float) -> Candidate:
         static = match.construction.startswith("attribute:") and match.construction.split(":")[1] in (
             "title",
@@ -145,7 +172,8 @@ class MatchCompleter:
             return [(text, argument)] if text else []
         relation = self._relations.get(match.frame.relation)
         wanted = match.frame.types(name) | ((relation.domain if name == "S" else relation.range) if relation else frozenset())
-        refs = self._arguments.resolve(argument.token, figures=bool(wanted & {"Quantity", "Date"})) or self.speaking(argument.token)
+        refs = self._arguments.resolve(argument.token, figures=bool(wanted & {"Quantity", "Date"}))
+        refs = refs or [ref for ref in self.speaking(argument.token) if self._arguments.satisfies(ref, match.frame.types(name))]
         if name == "O" and not any(self._arguments.satisfies(ref, wanted) for ref in refs):
             refs = self._taken_up(argument.token, match, wanted) or refs
         if name == "O" and match.frame.relation in self._carried:
@@ -176,15 +204,20 @@ class MatchCompleter:
 
     def speaking(self, pronoun: Token) -> list[Ref]:
         """Who says `je`, `mon`, and for whom `nous`, `notre` is said, in a quotation."""
-        own = pronoun.pos_ == "PRON" and lower(pronoun) in ("je", "j'", "moi", "nous")
-        if not own and (pronoun.pos_ != "DET" or lower(pronoun) not in FIRST_PERSON):
+        word = lower(pronoun)
+        if pronoun.pos_ == "PRON" and word in _SPEAKERS or pronoun.pos_ == "DET" and word in FIRST_PERSON:
+            source = self._attribution.source(pronoun)
+            token = source.token if source is not None else None
+        elif word in ASKED:
+            token = self._attribution.asked(pronoun)
+        else:
             return []
-        source = self._attribution.source(pronoun)
-        refs = self._arguments.resolve(source.token, spread=False) if source is not None else []
+        refs = self._arguments.resolve(token, spread=False) if token is not None else []
         if not refs or refs[0].type not in ("Person", "Organization"):
             return []
-        speaker = self._organisation_of(refs[0], spoken_for=True) if lower(pronoun) in OWN_WORDS else refs[0]
-        if lower(pronoun) in OWN_WORDS and speaker.type == "Person":
+        house = word in OWN_WORDS or word in ("votre", "vos")
+        speaker = self._organisation_of(refs[0], spoken_for=True) if house else refs[0]
+        if house and speaker.type == "Person":
             return []  # who belongs to "nous" is not told
         return [replace(speaker, start=pronoun.i, end=pronoun.i + 1, mention="pronoun", head=pronoun.i)]
 

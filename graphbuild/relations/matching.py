@@ -17,7 +17,7 @@ from .bearers import ATTRIBUTIVE_VERBS, BearerReader
 from .clauses import Argument, Clause, ClauseReader
 from .lexicon import TOGETHER, Element, Frame, Lexicon, Slot
 from .matches import Match, possessors, says_otherwise
-from .slots import SlotFiller
+from .slots import SPEECH, SlotFiller
 from .syntax import (
     case_matches,
     case_of,
@@ -307,6 +307,7 @@ class FrameMatcher:
                     name in ("S", "O")
                     and binding.slots[name] is None
                     and "de" in element.prepositions | {"de"}
+                    and not (name == "O" and lower(argument.token) in SPEECH and "par" not in frame.cases("S"))  # "nos ventes à X"
                     and self._slots.fits(argument, element.slot)
                 ):
                     binding.slots[name] = argument

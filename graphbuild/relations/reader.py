@@ -27,7 +27,9 @@ from .factuality import FactualityReader
 from .figures import FigureReader
 from .history import HistoryReader
 from .incises import InciseReader
+from .labels import LabelReader
 from .lexicon import Lexicon
+from .matches import Match
 from .matching import FrameMatcher
 from .open_relations import OpenRelationReader
 from .operators import Operators
@@ -39,10 +41,12 @@ from .refs import Ref
 from .roles import RoleReader
 from .sayings import spoken
 from .selection import without_implied, without_rivals
+from .sheets import SheetReader
 from .slots import SlotFiller
 from .speakers import SpeakerReader
 from .syntax import is_question, is_second_subject, lemma, lower, path_between
 from .times import TimeReader
+from .turns import TurnReader
 from .understood import TopicReader
 
 # Below this a finding is more often wrong than right (docs/quality.md) and is not given.
@@ -52,6 +56,9 @@ MIN_MAIN_CONFIDENCE = 0.15
 
 # Relations to the place of one event in a life: the nearer place of two tells it.
 _PLACED = frozenset({"bornIn", "diedIn", "tookPlaceIn"})
+
+# Who says `nous` for a body.
+_HEADING = frozenset({"founded", "leads"})
 
 # A person takes the place of a person, a company that of a company.
 _AMONG_EQUALS, _PEOPLE = frozenset({"succeeded"}), frozenset({"Person", "Group"})
@@ -74,15 +81,18 @@ class StatementReader:
         self._speakers = SpeakerReader(doc, operators, self._arguments)
         incises = InciseReader(operators, self._speakers.can_speak)
         self._clauses = ClauseReader(operators, incises)
+        self._sheets = SheetReader(doc, self._arguments, lang)
         bearers = BearerReader(self._clauses, self._arguments)
         self._matcher = FrameMatcher(lexicon, self._clauses, self._arguments, bearers)
+        turns = TurnReader(doc, self._arguments.entities, lang)
         self._topic = TopicReader(doc, self._arguments.entities)
-        self._attribution = AttributionReader(doc, operators, self._clauses, incises, self._speakers.can_speak)
-        self._completer = MatchCompleter(doc, self._arguments, self._clauses, self._attribution, operators, self._topic, lang)
-        self._roles = RoleReader(self._arguments, bearers, SlotFiller(self._clauses, self._arguments), self._topic, lang)
+        self._attribution = AttributionReader(doc, operators, self._clauses, incises, self._speakers.can_speak, turns)
+        self._completer = MatchCompleter(doc, self._arguments, self._clauses, self._attribution, operators, self._topic, self._sheets, lang)
+        self._roles = RoleReader(self._arguments, bearers, SlotFiller(self._clauses, self._arguments), self._topic, self._sheets, self._completer.speaking, lang)
         self._affiliations = AffiliationReader(self._arguments, lang)
         self._asides = AsideReader(self._arguments, self._roles.countries)
         self._other_names = OtherNameReader(self._arguments, lang)
+        self._labels = LabelReader(doc, self._sheets, self._arguments, lang)
         self._events = EventReader(self._arguments, lang)
         self._contests = ContestReader(self._arguments, lang)
         self._possessions = PossessionReader(self._arguments, self._clauses, lang)
@@ -144,10 +154,15 @@ class StatementReader:
         roles = list(self._roles.read(self._doc))
         affiliations = list(self._affiliations.read(self._doc))
         self._completer.know([*roles, *affiliations])
+        matches = list(self._matcher.match(self._doc))
+        headed = [c for match in matches if match.frame.relation in _HEADING for c in self._completer.complete(match)]
+        self._completer.know(c for c in headed if self._factuality.read(c.head).status == "asserted")
         yield from roles
         figures: list[Candidate] = []
         others: list[Candidate] = []
-        for match in self._matcher.match(self._doc):
+        for match in matches:
+            if self._sheets.labels.intersection(self._words(match)):
+                continue  # "Concurrents : X, Y": what a label says is said of something else
             for candidate in self._completer.complete(match):
                 covered.update(t.i for t in match.words)
                 if candidate.relation in _PLACED and self._is_region(candidate.object_token):
@@ -162,6 +177,7 @@ class StatementReader:
         yield from affiliations
         yield from self._asides.read(self._doc)
         yield from self._other_names.read(self._doc)
+        yield from self._labels.read()
         yield from self._events.read(self._doc, others)
         yield from premises([*others, *figures], self._arguments)
         yield from self._contests.read(self._doc)
@@ -170,6 +186,10 @@ class StatementReader:
         yield from spoken(self._doc, self._attribution, self._arguments)
         if not self._closed:
             yield from self._open.read(self._doc, covered)
+
+    @staticmethod
+    def _words(match: Match) -> list[int]:
+        return [match.predicate.i, *(a.token.i for a in (match.subject, match.object) if a is not None)]
 
     def _is_region(self, place: Token | None) -> bool:
         """Y of `né à X, dans le Y`, which tells where X is."""
@@ -232,12 +252,14 @@ class StatementReader:
                 source = None  # "« Mon client a reconnu les faits », a plaidé X": the client says it in what X says
         if status == "asserted" and self._lies_ahead(candidate):
             status, marks = "planned", [*marks, lower(head.head)]
+        if status == "asserted" and not candidate.static and self._sheets.is_item_ahead(head):
+            status, marks = "planned", [*marks, "heading"]
         if candidate.status and (status == "asserted" or candidate.status == "asserted"):
             status = candidate.status
         elif candidate.status == status == "negated":
             status = "asserted"  # "n'a pas manqué le rendez-vous"
-        if is_question(head.sent) and head.i in self._headings:
-            return None
+        if is_question(head.sent) and (head.i in self._headings or not candidate.static and self._attribution.asked(head) is not None):
+            return None  # what somebody is asked is no fact
         speaker = self._speakers.reference(source, subject, stated=candidate.relation == "stated")
         features = describe(candidate, subject, obj, fit=fit, status=status)
         confidence = self._calibration.confidence(features)

@@ -7,7 +7,7 @@ The classes of nouns come from `nouns.yaml`, nationalities from `nationalities.y
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +20,7 @@ from .candidates import Candidate, literal
 from .clauses import Argument
 from .own_voice import is_signed
 from .refs import Ref
+from .sheets import SheetReader
 from .slots import SlotFiller
 from .syntax import TIMES, case_of, first_conjunct, forms, has_copula, heads_preposition, is_nominal, lemma, lower
 from .understood import TopicReader
@@ -45,9 +46,14 @@ _NEVER = {
 class RoleReader:
     """Reads roles in one text."""
 
-    def __init__(self, arguments: ArgumentReader, bearers: BearerReader, slots: SlotFiller, topic: TopicReader, lang: str) -> None:
+    def __init__(
+        self, arguments: ArgumentReader, bearers: BearerReader, slots: SlotFiller, topic: TopicReader, sheets: SheetReader,
+        speaker: Callable[[Token], list[Ref]], lang: str,
+    ) -> None:  # fmt: skip
         self._slots = slots
         self._topic = topic
+        self._sheets = sheets
+        self._speaker = speaker
         self._arguments = arguments
         self._bearers = bearers
         nouns = read_nouns(lang)
@@ -119,6 +125,9 @@ class RoleReader:
         if position in self._elected and noun.i + 1 < len(noun.doc) and self.position(noun.nbor()):
             return  # "élu maire en 2014, X": the mayor
         bearers = self._bearers.bearers(noun)
+        if not bearers and position and (whose := self._sheets.beside(noun) or self._sheets.understood(noun, {"Person"})) is not None:
+            yield from self._of(noun, position, Argument(noun, "sheet"), whose, True)
+            return
         if not bearers:
             yield from self._unnamed(noun, position)
             return
@@ -126,7 +135,7 @@ class RoleReader:
         for bearer in bearers:
             # a title in the singular has one bearer: "le notaire A et la pianiste C"
             spread = "Plur" in noun.morph.get("Number") or not static and bearer.way != "obj"
-            for ref in self._arguments.resolve(bearer.token, spread=spread):
+            for ref in self._arguments.resolve(bearer.token, spread=spread) or self._speaker(bearer.token):
                 if ref.entity is None or not ref.named:
                     continue
                 if ref.mention == "pronoun" and static and bearer.way != "fronted":

@@ -36,6 +36,7 @@ from .syntax import (
 MISATTACHED = 0.9
 # Possessives of who speaks.
 FIRST_PERSON = frozenset({"mon", "ma", "mes", "notre", "nos"})
+SPEECH = FIRST_PERSON | {"votre", "vos"}
 # A phrase found by its place in the text, against the tree.
 NEARBY = 0.8
 # Prepositions of phrases that tell when.
@@ -277,7 +278,7 @@ class SlotFiller:
         """Whose a noun with `son`, `leur` … is: what the possessive refers to, else the subject of its clause."""
         for child in noun.children:
             if child.dep_.startswith(("det", "nmod")) and "Yes" in child.morph.get("Poss"):
-                if self._arguments.entity_at(child) is not None or lower(child) in FIRST_PERSON:
+                if self._arguments.entity_at(child) is not None or lower(child) in SPEECH:
                     return Argument(child, "det:poss", UNDERSTOOD)
                 if (partner := self._partner(noun)) is not None:
                     return partner

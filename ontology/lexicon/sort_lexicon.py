@@ -15,7 +15,7 @@ import unicodedata
 from pathlib import Path
 
 WIDTH = 110
-WORD_FILES = ("nouns.yaml", "operators.yaml", "attribution.yaml")
+WORD_FILES = ("nouns.yaml", "operators.yaml", "attribution.yaml", "fields.yaml")
 # `key: [word, word, …]`, over one line or several
 WORD_LIST = re.compile(r"^(?P<indent> *)(?P<key>\w+): \[(?P<words>[^\]]*)\]$", re.MULTILINE)
 
