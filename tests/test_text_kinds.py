@@ -6,6 +6,7 @@ from relation_samples import FIN, PART, VOCAB
 from spacy.tokens import Doc
 from test_roles import read, triples
 
+from graphbuild.relations.items import item_subjects
 from graphbuild.relations.lexicon import read_lexicon
 from graphbuild.relations.own_voice import own_words
 from graphbuild.relations.refs import Ref, satisfies
@@ -136,6 +137,26 @@ def test_who_signs_with_an_office_says_we_for_the_house() -> None:
 
 def test_we_in_a_quotation_is_not_the_house() -> None:
     assert own("Bonjour à tous \n Velmont dit « nous vendons » . \n Velmont vend .") == {}
+
+
+def test_who_writes_a_mail_says_i_and_we_for_the_body_under_the_name() -> None:
+    text = "De : Paule Durand \n Objet : Velmont \n Hier , j' ai vu Orvane , Orvane et Orvane pour nous . \n Paule Durand \n Achats – Velmont"
+    words = text.split(" ")
+    names = {"Paule": "Person", "Velmont": "Organization", "Orvane": "Organization"}
+    entities = [
+        {"label": name, "type": kind, "mentions": [[i, i + 1 + (name == "Paule"), "name"] for i, w in enumerate(words) if w == name]}
+        for name, kind in names.items()
+    ]
+    meant = own_words(Doc(VOCAB, words=words), entities, frozenset(), frozenset(), frozenset({"de"}))
+    assert {words[i]: entities[n]["label"] for i, n in meant.items()} == {"j'": "Paule", "nous": "Velmont"}
+
+
+def test_items_go_on_with_the_sentence_above_them() -> None:
+    words = "Le jury : \n - condamne Velmont".split(" ")
+    pos = ["DET", "NOUN", "PUNCT", "SPACE", "PUNCT", "VERB", "PROPN"]
+    deps, heads = ["det", "ROOT", "punct", "dep", "punct", "ROOT", "nsubj"], [1, 1, 1, 1, 5, 5, 5]
+    doc = Doc(VOCAB, words=words, pos=pos, deps=deps, heads=heads, morphs=["", "", "", "", "", FIN, ""])
+    assert {doc[i].text: subject.text for i, subject in item_subjects(doc).items()} == {"condamne": "jury"}
 
 
 def test_an_infinitive_in_a_list_is_nobodys_deed() -> None:

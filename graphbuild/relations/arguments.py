@@ -69,9 +69,9 @@ class ArgumentReader:
                     if known is None or (known[3] != "name" and kind == "name"):
                         self._mentions[i] = (start, end, index, kind)
         self._groups = {doc[g["start"] : g["end"]].root.i: g for g in doc._.gb_groups or ()}
-        offices, greetings = frozenset(config["heads"]), frozenset(config["greetings"])
-        for i, house in own_words(doc, self.entities, greetings, offices).items():
-            self._mentions.setdefault(i, (i, i + 1, house, "pronoun"))
+        offices, greetings, senders = (frozenset(config[key]) for key in ("heads", "greetings", "senders"))
+        for i, meant in own_words(doc, self.entities, greetings, offices, senders).items():
+            self._mentions.setdefault(i, (i, i + 1, meant, "pronoun"))
         self._coordinated = coordination(doc, self.is_adverbial)
         self._members: dict[int, list[int]] = {}
         for member, first in self._coordinated.items():

@@ -7,6 +7,7 @@ infinitive with understood subject, causative, cleft and coordination; the lexic
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -72,8 +73,10 @@ class Clause:
 class ClauseReader:
     """Reads clauses of one text; answers are kept, since every frame asks for the same verbs."""
 
-    def __init__(self, operators: Operators, incises: InciseReader) -> None:
+    def __init__(self, operators: Operators, incises: InciseReader, items: Mapping[int, Token]) -> None:
+        """`items` are the subjects of verbs that open items of lists (`item_subjects`)."""
         self._operators = operators
+        self._items = items
         self._incises = incises
         self._clauses: dict[int, Clause] = {}
         self._surface: dict[int, tuple[Argument, ...]] = {}
@@ -89,6 +92,8 @@ class ClauseReader:
         participle = not passive and is_past_participle(verb) and not is_finite(verb) and not _shares_auxiliary(verb)
         surface = self.surface_subjects(verb)
         objects = self._objects(verb)
+        if verb.i in self._items and not objects:
+            objects = tuple(Argument(c) for c in verb.children if c.dep_ == "nsubj")  # "- nomme X directeur": X is named
         if not passive and (incise := self._incises.read(verb)) is not None:
             return Clause(verb, (Argument(incise.speaker, "inversion"),))
         agents = tuple(Argument(c, "obl:agent") for c in verb.children if _is_agent(c))
@@ -116,7 +121,11 @@ class ClauseReader:
         if verb.i in self._surface:
             return self._surface[verb.i]
         self._surface[verb.i] = ()  # a cycle in a broken parse ends here
-        self._surface[verb.i] = found = self._find_subjects(verb) or self._strayed_subject(verb)
+        if verb.i in self._items:
+            found: tuple[Argument, ...] = (Argument(self._items[verb.i], "item", SHARED),)
+        else:
+            found = self._find_subjects(verb) or self._strayed_subject(verb)
+        self._surface[verb.i] = found
         return found
 
     def _find_subjects(self, verb: Token) -> tuple[Argument, ...]:

@@ -246,7 +246,12 @@ class MatchCompleter:
         noun = match.predicate
         if match.frame.kind == "noun" and case_of(noun) and noun.head.pos_ not in ("VERB", "AUX") or noun.head.dep_ == "acl":
             return "understood", None  # "le report du lancement de X": nobody has launched X
-        return "understood", self._agent(match, relation)
+        agent = self._agent(match, relation)
+        if agent is not None and noun.dep_.startswith("obj"):
+            # "X a accompagné la fermeture de Y": X has not closed it
+            subjects = [ref for a in self._clauses.read(noun.head).subjects for ref in self._arguments.resolve(a.token)]
+            agent = None if any(ref.key == agent.key for ref in subjects) else agent
+        return "understood", agent
 
     def _doer(self, match: Match, relation: Relation | None) -> Ref | None:
         """The subject of the verb that carries an event noun: `X annonce le gel de …`, `X procède au rachat de …`."""
@@ -307,8 +312,7 @@ class MatchCompleter:
         if relation is None or relation.name not in self._understood:
             return None
         verb = match.predicate
-        item = verb.head == verb or lower(verb.sent[0]) in ("à", "au", "aux", "de", "d'")
-        if is_infinitive(verb) and item and not any(is_finite(t) for t in verb.ancestors):
+        if is_infinitive(verb) and not any(is_finite(t) for t in verb.sent):
             return None  # "1. de suspendre les travaux": an item of a list of what others shall do
         return self._topic_ref(verb, self._topic.organisation(verb))
 

@@ -112,6 +112,8 @@ class FactualityReader:
             self._quantifier(token, head, found)
         if head.pos_ == "NOUN":
             self._quantifier(head, head, found)
+        if is_infinitive(head) and not any(is_finite(t) for t in head.sent):
+            found.apply("planned", "infinitive")  # "- rencontrer X avant mai": to do
         self._climb(head, found)
         for token in participants:
             if corrects(token, head):

@@ -1,8 +1,9 @@
-"""For whom a text speaks that says `nous`: the body whose memo, letter or release it is.
+"""For whom a text speaks that says `nous` or `je`: the body whose memo, letter or release it is, and who wrote it.
 
-In come a text and its entities; out go the words `nous`, `notre`, `nos` that stand outside quotations, with the
-organisation that they mean. A text has a voice of its own where it greets its readers as letters do, or where somebody
-signs it who directs a body; the organisation must be the one that it speaks of most.
+In come a text and its entities; out go the words of the first person that stand outside quotations, with the entity that they
+mean. A text has a voice of its own where it greets its readers as letters do, begins with lines that tell its sender, or is signed
+by somebody who directs a body. `nous` is the body beside the sender's name, else the one that the text speaks of most; `je`
+is the sender, or whose name stands behind `Par` at the head.
 """
 
 from __future__ import annotations
@@ -14,18 +15,44 @@ from spacy.tokens import Doc, Token
 from .syntax import is_finite, lower
 
 OWN_WORDS = frozenset({"nous", "notre", "nos"})
-# So many lines at the end may hold the signature, of so many words at most.
-_LINES, _WORDS = 4, 8
+_I = frozenset({"je", "j'", "moi", "mon", "ma", "mes"})
+# So many lines at the end may hold the signature, of so many words at most, and so many at the head the sender.
+_LINES, _WORDS, _HEADER = 4, 8, 8
 # The organisation must be named so often, and so much more than any other.
 _NAMED, _RATIO = 2, 1.5
 
 
-def own_words(doc: Doc, entities: list[dict[str, Any]], greetings: frozenset[str], heads: frozenset[str]) -> dict[int, int]:
-    """The offsets of words by which the text means its own house, with the position of that entity; `greetings` are words
-    that open a letter, `heads` offices at the head of a body."""
-    words = [t.i for t in doc if lower(t) in OWN_WORDS and not _is_quoted(t)]
-    house = _house(entities) if words and (_greets(doc, greetings) or is_signed(doc, heads)) else None
-    return {} if house is None else dict.fromkeys(words, house)
+def own_words(
+    doc: Doc, entities: list[dict[str, Any]], greetings: frozenset[str], heads: frozenset[str], senders: frozenset[str] = frozenset()
+) -> dict[int, int]:
+    """The offsets of words by which the text means its own house or its author, with the position of that entity; `greetings`
+    are words that open a letter, `heads` offices at the head of a body, `senders` labels of the line that names the sender."""
+    words = [t for t in doc if lower(t) in OWN_WORDS | _I and not _is_quoted(t)]
+    if not words:
+        return {}
+    lines = _lines(doc)
+    header = next((line for line in lines[:_HEADER] if len(line) > 2 and lower(line[0]) in senders and line[1].text == ":"), [])
+    letter = bool(header) or _greets(doc, greetings) or is_signed(doc, heads)
+    signed = lines[-_LINES:] if letter else []
+    people, bodies = (_named(entities, kind) for kind in ("Person", "Organization"))
+    byline = [line for line in lines[:_LINES] if lower(line[0]) == "par" and len(line) <= 2 * _WORDS and not _asks(lines)]
+    author = next((people[t.i] for line in [header, *byline] for t in line if t.i in people), None)
+    if author is None:
+        author = next((people[line[0].i] for line in reversed(signed) if all(people.get(t.i) == people.get(line[0].i) for t in line) and line[0].i in people), None)
+    beside = {bodies[t.i] for line in [header, *signed] if line and _is_bare(line) for t in line if t.i in bodies}
+    house = next(iter(beside)) if len(beside) == 1 else _house(entities) if letter else None
+    meant = {True: author, False: house}
+    return {t.i: who for t in words if (who := meant[lower(t) in _I]) is not None}
+
+
+def _named(entities: list[dict[str, Any]], kind: str) -> dict[int, int]:
+    """The tokens of the names of one type, with the position of the entity."""
+    return {i: n for n, e in enumerate(entities) if e["type"] == kind for start, end, form in e["mentions"] if form == "name" for i in range(start, end)}
+
+
+def _asks(lines: list[list[Token]]) -> bool:
+    """Whether lines that only ask make the text an interview, whose `je` is who answers."""
+    return sum(line[-1].text == "?" for line in lines) > 1
 
 
 def is_signed(doc: Doc, heads: frozenset[str]) -> bool:
@@ -34,9 +61,13 @@ def is_signed(doc: Doc, heads: frozenset[str]) -> bool:
 
 
 def _holds(line: list[Token], heads: frozenset[str]) -> bool:
-    short = len(line) <= _WORDS and not any(is_finite(t) for t in line) and line[-1].text not in (".", "!", "?", ":")
     text = f" {' '.join(lower(t) for t in line)} "
-    return short and any(f" {office.lower()} " in text for office in heads)
+    return len(line) <= _WORDS and _is_bare(line) and any(f" {office.lower()} " in text for office in heads)
+
+
+def _is_bare(line: list[Token]) -> bool:
+    """Whether a line is no sentence."""
+    return len(line) <= 2 * _WORDS and not any(is_finite(t) for t in line) and line[-1].text not in (".", "!", "?", ":")
 
 
 def _greets(doc: Doc, greetings: frozenset[str]) -> bool:

@@ -27,6 +27,7 @@ from .factuality import FactualityReader
 from .figures import FigureReader
 from .history import HistoryReader
 from .incises import InciseReader
+from .items import item_subjects
 from .labels import LabelReader
 from .lexicon import Lexicon
 from .matches import Match
@@ -80,7 +81,7 @@ class StatementReader:
         self._arguments = ArgumentReader(doc, lang)
         self._speakers = SpeakerReader(doc, operators, self._arguments)
         incises = InciseReader(operators, self._speakers.can_speak)
-        self._clauses = ClauseReader(operators, incises)
+        self._clauses = ClauseReader(operators, incises, item_subjects(doc))
         self._sheets = SheetReader(doc, self._arguments, lang)
         bearers = BearerReader(self._clauses, self._arguments)
         self._matcher = FrameMatcher(lexicon, self._clauses, self._arguments, bearers)
