@@ -478,3 +478,17 @@ def test_a_person_is_not_nobody() -> None:
     assert {s["status"] for s in statements(table, {"Ostrava": "Organization"})} == {"asserted"}
     nobody = table.replace("Une un DET det 1", "Et et CCONJ cc 3")
     assert {s["status"] for s in statements(nobody, {"Ostrava": "Organization"})} == {"negated"}
+
+
+def test_what_comes_before_what_is_ahead_is_ahead_as_well() -> None:
+    table = f"""
+    Dupont Dupont PROPN nsubj 1
+    signera signer VERB ROOT 1 {FUT}
+    avant avant ADP advmod 1
+    d' de ADP mark 5
+    être être AUX aux:pass 5 {INF}
+    racheté racheter VERB xcomp 2 {PART}
+    par par ADP case 7
+    Velmont Velmont PROPN obl:agent 5
+    """
+    assert {s["status"] for s in statements(table, {"Dupont": "Person", "Velmont": "Organization"}) if s["predicate"] == "acquired"} == {"planned"}

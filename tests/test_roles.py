@@ -447,3 +447,35 @@ def test_a_region_in_brackets_is_no_name_of_the_works_before_it() -> None:
     ferme fermer VERB ROOT 7 Mood=Ind|Tense=Pres|VerbForm=Fin
     """
     assert triples(table, {"Givray": "Place", "Ardèche": "Place"}) == {("Givray", "locatedIn", "Ardèche")}
+
+
+def test_the_name_behind_what_one_is_the_head_of_is_the_heads() -> None:
+    table = f"""
+    Le le DET det 1
+    chef chef NOUN nsubj 5
+    de de ADP case 3
+    police police NOUN nmod 1
+    Paule Paule PROPN appos 1
+    parle parler VERB ROOT 5 {samples.FIN}
+    """
+    titles = {o for s, p, o in triples(table, {"Paule": "Person"}) if p == "holdsPosition"}
+    assert titles == {"chef de police"}
+
+
+def test_what_is_said_of_the_place_at_the_comma_is_not_said_of_the_spot_in_it() -> None:
+    table = f"""
+    Paule Paule PROPN nsubj 1
+    vit vivre VERB ROOT 1 {samples.FIN}
+    dans dans ADP case 4
+    le le DET det 4
+    centre centre NOUN obl:mod 1
+    d' de ADP case 6
+    Alba Alba PROPN nmod 4
+    , , PUNCT punct 9
+    la le DET det 9
+    capitale capitale NOUN appos 4
+    de de ADP case 11
+    Ruthénie Ruthénie PROPN nmod 9
+    """
+    found = triples(table, {"Paule": "Person", "Alba": "Place", "Ruthénie": "Place"})
+    assert {(s, o) for s, p, o in found if p == "capitalOf"} == {("Alba", "Ruthénie")}

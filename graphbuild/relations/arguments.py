@@ -436,7 +436,8 @@ class ArgumentReader:
             return True  # "les vols vers Bergerac"
         if case == "sans":
             return not any(c.dep_ == "det" for c in child.children) and child.left_edge.i == child.head.i + 1  # "bière sans alcool"
-        return case in self._complements or (not case and child.i > child.head.i and not self.is_name(child))
+        lasting = (value := self.value_at(child)) is not None and value["label"] == "DURATION"  # "un bulletin d'alerte trois jours auparavant"
+        return case in self._complements or (not case and child.i > child.head.i and not lasting and not self.is_name(child))
 
     def _names_something(self, start: int, end: int) -> bool:
         return any(self.is_name(t) or t.pos_ == "PROPN" for t in self._doc[start:end])

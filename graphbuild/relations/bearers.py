@@ -117,6 +117,8 @@ class BearerReader:
                 return []  # "France : le nom de la région …": what stands before the colon says where
             if args.is_name(up) and head.i > up.i and not self._set_off(head):
                 return []  # "a donné à X (Y) une date limite"
+            if (near := self._named_beside(head, up)) is not None:
+                return [Argument(near, "appos", 0.95)]
             return [Argument(first_conjunct(up) if up.dep_ == "conj" and args.entity_at(up) is None else up, "appos")]
         if dep in ("amod", "acl") and up.pos_ in ("NOUN", "PROPN", "X"):
             own = list(self._clauses.surface_subjects(head)) if head.pos_ == "VERB" and head.dep_ != "acl:relcl" else []
@@ -149,6 +151,16 @@ class BearerReader:
         if heads_preposition(up) and head.i > up.i and case_of(head) == "de":
             return self._bearers(up, depth + 1)  # "X est au cœur du programme de Y"
         return []
+
+    def _named_beside(self, head: Token, above: Token) -> Token | None:
+        """X of `dans le centre de X, la capitale de Y`: the name at the comma, where the parse has the noun before it."""
+        start = head.left_edge.i - (head.doc[head.left_edge.i].text != ",")
+        if self._arguments.entity_at(above) is not None or not 0 < start < head.i or head.doc[start].text != "," or head.doc[start + 1].pos_ != "DET":
+            return None
+        name = head.doc[start - 1]
+        if not self._arguments.is_name(name) or self._arguments.noun_type(head) != "Place" or not above.is_ancestor(name):
+            return None
+        return name if self._arguments.resolve(name, spread=False)[0].type == "Place" else None
 
     def _bearers_of_phrase(self, head: Token) -> list[Argument]:
         """Whom a phrase with a preposition is said of, set off by a comma behind a name or before the verb."""

@@ -24,7 +24,7 @@ from .own_voice import OWN_WORDS
 from .refs import Ref
 from .sheets import SheetReader
 from .slots import FIRST_PERSON
-from .syntax import case_of, has_article, is_finite, is_infinitive, is_past_participle, is_verbal, lemma, lower
+from .syntax import case_of, has_article, is_finite, is_infinitive, is_passive, is_past_participle, is_verbal, lemma, lower
 from .turns import ASKED
 from .understood import TopicReader
 
@@ -105,7 +105,8 @@ class MatchCompleter:
         if relation is not None and (filled := self._of_sheet(match, relation, subjects, objects)) is not None:
             subjects, objects = filled
             rule += "/sheet"
-        if not subjects and objects and match.construction != "participle" and (match.subject is None or match.subject.token.pos_ != "PRON"):
+        active = is_finite(match.predicate) and not is_passive(match.predicate)  # has a subject, though it was not found
+        if not subjects and objects and not active and match.construction != "participle" and (match.subject is None or match.subject.token.pos_ != "PRON"):
             way, agent = self._missing_agent(match, relation)
             if agent is None:
                 return

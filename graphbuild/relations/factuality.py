@@ -181,6 +181,10 @@ class FactualityReader:
         """`X ira à Y lors de sa visite à Z`: the visit is still to come as well."""
         if not case_matches(node, _BESIDE):
             return False
+        return self._is_ahead(node)
+
+    def _is_ahead(self, node: Token) -> bool:
+        """Whether what the verb above says is still to come."""
         verb = next((t for t in node.ancestors if is_verbal(t)), node)
         own = Factuality()
         self._own_marks(verb, own)
@@ -209,6 +213,8 @@ class FactualityReader:
         return dep != "parataxis"
 
     def _adverbial(self, node: Token, found: Factuality) -> None:
+        if is_infinitive(node) and (case_of(node) == "avant de" or lower(node.head) == "avant") and self._is_ahead(node):
+            found.apply("planned", "future")  # "sera adopté avant d'être promulgué"
         linker = linker_of(node, self._operators.linkers)
         if linker is not None:
             found.apply(self._operators.linkers[linker], linker)

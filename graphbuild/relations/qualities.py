@@ -18,6 +18,8 @@ _STANCES = {"contre": "opposes", "pour": "supports"}
 _CITIZENSHIP = frozenset({"nationalité", "citoyenneté"})
 _NATURALISE = "naturaliser"
 
+_PLACES_IN_A_ROW = frozenset({"dernier", "deuxième", "même", "premier", "second", "seul", "tel", "troisième"})
+
 
 class QualityReader:
     """Reads the adjectives that are said of named things. `speaker` tells whom `je` names."""
@@ -49,6 +51,9 @@ class QualityReader:
         """A plain adjective said of a named thing; participles and adjectives with complements are relations."""
         if adjective.pos_ != "ADJ" or any(c.dep_.startswith(("obl", "xcomp", "ccomp", "advcl", "nmod")) for c in adjective.children):
             return
+        after = lower(adjective.nbor(1)) if adjective.i + 1 < adjective.sent.end else ""
+        if after in ("que", "qu'") or "Ord" in adjective.morph.get("NumType") or lemma(adjective) in _PLACES_IN_A_ROW:
+            return  # "est certain que …", "est le premier à …"
         for argument in self._clauses.surface_subjects(adjective):
             for subject in self._arguments.resolve(argument.token) or self._speaker(argument.token):
                 if subject.entity is not None and subject.named:

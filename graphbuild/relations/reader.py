@@ -110,7 +110,8 @@ class StatementReader:
             frozenset(config[key]) for key in ("announced_ahead", "announcing_verbs", "done_by_saying")
         )
         self._acting = frozenset(config["acting_things"])
-        self._empty = frozenset(config["voices"]) | {noun for noun, status in operators.nouns.items() if status == "planned"}
+        intended = {noun for noun, status in operators.nouns.items() if status == "planned"}
+        self._empty = {"announced": intended.union(config["voices"]), "won": frozenset(config["successes"])}
         self._headings = {i for span in doc.spans.get("headings", ()) for i in range(span.start, span.end)}
 
     def statements(self, *, floor: float = MIN_CONFIDENCE) -> list[dict[str, Any]]:
@@ -211,8 +212,12 @@ class StatementReader:
             subject = self._arguments.cut(subject, [candidate.object_token])  # "une hausse de la taxe de 2 points"
         if subject.key == obj.key or subject.value is not None:
             return None
-        if candidate.relation == "announced" and obj.entity is None and obj.label.lower() in self._empty:
-            return None  # "annonce sa volonté de …": what it is says the clause under it
+        if obj.entity is None and obj.label.lower().split(" ")[-1] in self._empty.get(candidate.relation, ()):
+            return None  # "annonce sa volonté de …", "remporte la victoire": what it is they do not say
+        if candidate.relation == "alsoKnownAs" and subject.type == "Person" and obj.entity is not None and obj.type == "Place":
+            return None  # "se nommerait X, à Y": a place is no other name
+        if candidate.relation == "organized" and candidate.rule.endswith("/owner"):
+            return None  # "l'organisation de ses obsèques"
         main = candidate.construction == "main clause" and subject.entity is not None
         dated = candidate.relation == "occurredOn" and subject.type == "Event"  # "le procès s'ouvrira le 4 mars"
         if not (subject.named or obj.named or main or dated or "Document" in (subject.type, obj.type)):

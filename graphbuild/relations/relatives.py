@@ -25,6 +25,9 @@ def noun_before(token: Token) -> Token | None:
 def agreeing(participle: Token, noun: Token) -> Token:
     """The noun that a participle is said of: the one right before it, where the parser's does not agree with it
     (`130 personnes, dont l'infirmière X, morte …`)."""
+    opening = participle.doc[participle.i - 1] if participle.i else participle
+    if opening.text == "(" and opening.i > noun.i + 1:
+        return noun_before(opening) or noun  # "les simples (gagnés par X), le double (gagné par Y)"
     near = noun_before(participle) if disagree(participle, noun) else None
     return noun if near is None or disagree(participle, near) else near
 

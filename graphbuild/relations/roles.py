@@ -22,7 +22,7 @@ from .own_voice import is_signed
 from .refs import Ref
 from .sheets import SheetReader
 from .slots import SlotFiller
-from .syntax import TIMES, case_of, first_conjunct, forms, has_copula, heads_preposition, is_nominal, lemma, lower
+from .syntax import TIMES, case_of, children, first_conjunct, forms, has_copula, heads_preposition, is_nominal, lemma, lower
 from .understood import TopicReader
 
 # Prepositions of what a position is a position in; `de` before all others, and alone for those one speaks for.
@@ -228,6 +228,8 @@ class RoleReader:
             return False
         if self._arguments.value_at(noun) is not None:
             return False  # "le Brésilien de 22 ans X"
+        if case_of(noun) == "de" and noun.dep_.startswith("nmod") and not children(noun, "det") and forms(noun.head) & self._all:
+            return False  # "le chef de police X"
         if self._denotes_person(noun):
             return True
         if not lemma(noun).endswith(self._agent_endings) or not noun.i or noun.nbor(-1).pos_ not in ("DET", "ADP", "ADJ"):

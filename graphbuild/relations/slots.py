@@ -46,6 +46,9 @@ _TIMELY = frozenset({"après", "avant", "depuis", "durant", "dès", "lors de", "
 # them alone: "reporté au 3 mai" is no "reporté hier".
 _EXACT = frozenset({"depuis", "jusque", "pour", "à"})
 
+# "La raison pour laquelle il se bat", "les conditions dans lesquelles": what he fights for, and where, is another thing.
+_HOW_AND_WHY = frozenset({"cas", "circonstance", "condition", "cause", "façon", "manière", "mesure", "moment", "motif", "raison", "sens"})
+
 
 class SlotFiller:
     """Finds what fills slots, in one text."""
@@ -115,6 +118,10 @@ class SlotFiller:
                 if case_of(token) == "de" and token.dep_ == "nmod" and token.head.i > head.i and token.head not in fixed and not heads_preposition(token.head):
                     if case_of(token.head) or token.head.dep_ == "appos" and token.head.pos_ == "NOUN":
                         continue  # "prend la barre en pleine crise des X": whose crisis it is
+                first = first_conjunct(token)
+                own = first.dep_ == "nmod" and first.head.pos_ == "NOUN" and first.head.i > head.i and case_of(first.head) == "de"
+                if own and first.head not in fixed and not any(" " in p for p in element.prepositions):
+                    continue  # "revendiqué par X, groupe de soutien à Y"
                 if case_matches(token, element.prepositions) and self.fits(Argument(token), element.slot):
                     return [Argument(token, "nearby", NEARBY)]
                 continue
@@ -252,7 +259,7 @@ class SlotFiller:
         if word in RELATIVE_PRONOUNS:
             wanted = {"à", "dans", "en", "chez", "sur"} if word == "où" else {case_of(child)}
             if wanted & set(element.prepositions):
-                resolved = self._clauses.resolve_relative(child, head)
+                resolved = [a for a in self._clauses.resolve_relative(child, head) if lemma(a.token) not in _HOW_AND_WHY]
                 return next((a for a in resolved if self.fits(a, slot)), None)
             return None
         if not case_matches(child, element.prepositions) or heads_preposition(child) or self._arguments.is_adverbial(child):
