@@ -28,7 +28,7 @@ LONGEST = 400
 
 # What an arc and a label gain in score where the parser before has them too: two parsers that err differently are better than
 # either (Sagae & Lavie 2006, *Parser Combination by Reparsing*). Chosen on a development treebank.
-SAME_HEAD, SAME_LABEL = 1.5, 1.0
+SAME_HEAD, SAME_LABEL = 1.0, 0.5
 
 # Of a sentence: the words that were read (offsets in the `Doc`), their heads (offsets), their labels.
 Tree = tuple[Integers, Integers, list[str]]
