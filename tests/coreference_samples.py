@@ -757,6 +757,94 @@ village village NOUN nsubj 8 Gender=Masc|Number=Sing
 dort dormir VERB ROOT 8 Number=Sing|VerbForm=Fin
 . . PUNCT punct 8 _
 """,
+    "kin": """
+Inès Inès PROPN nsubj 2 _ B-PER
+Kervadec Kervadec PROPN flat:name 0 _ I-PER
+rencontre rencontrer VERB ROOT 2 Number=Sing|VerbForm=Fin
+Paul Paul PROPN obj 2 _ B-PER
+Morel Morel PROPN flat:name 3 _ I-PER
+. . PUNCT punct 2 _
+Paul Paul PROPN nsubj 8 _ B-PER
+Morel Morel PROPN flat:name 6 _ I-PER
+parle parler VERB ROOT 8 Number=Sing|VerbForm=Fin
+. . PUNCT punct 8 _
+Son son DET det 11 Number=Sing|Person=3|Poss=Yes|PronType=Prs
+fils fils NOUN nsubj 14 Gender=Masc|Number=Sing
+Luc Luc PROPN appos 11 _ B-PER
+Kervadec Kervadec PROPN flat:name 12 _ I-PER
+écoute écouter VERB ROOT 14 Number=Sing|VerbForm=Fin
+. . PUNCT punct 14 _
+""",
+    "decade": """
+Paul Paul PROPN nsubj 6 _ B-PER
+Morel Morel PROPN flat:name 0 _ I-PER
+, , PUNCT punct 4 _
+61 61 NUM nummod 4 _
+ans an NOUN appos 0 Gender=Masc|Number=Plur
+, , PUNCT punct 4 _
+accuse accuser VERB ROOT 6 Number=Sing|VerbForm=Fin
+Luc Luc PROPN obj 6 _ B-PER
+Tessier Tessier PROPN flat:name 7 _ I-PER
+. . PUNCT punct 6 _
+Luc Luc PROPN nsubj 12 _ B-PER
+Tessier Tessier PROPN flat:name 10 _ I-PER
+proteste protester VERB ROOT 12 Number=Sing|VerbForm=Fin
+. . PUNCT punct 12 _
+Le le DET det 15 Definite=Def|Gender=Masc|Number=Sing|PronType=Art
+sexagénaire sexagénaire NOUN nsubj 16 Gender=Masc|Number=Sing
+insiste insister VERB ROOT 16 Number=Sing|VerbForm=Fin
+. . PUNCT punct 16 _
+""",
+    "start-up": """
+Le le DET det 1 Definite=Def|Gender=Masc|Number=Sing|PronType=Art
+géant géant NOUN nsubj 3 Gender=Masc|Number=Sing
+Valmora Valmora PROPN appos 1 _ B-ORG
+attaque attaquer VERB ROOT 3 Number=Sing|VerbForm=Fin
+Borelis Borelis PROPN obj 3 _ B-ORG
+. . PUNCT punct 3 _
+La le DET det 7 Definite=Def|Gender=Fem|Number=Sing|PronType=Art
+start-up start-up NOUN nsubj 8 Gender=Fem|Number=Sing
+proteste protester VERB ROOT 8 Number=Sing|VerbForm=Fin
+. . PUNCT punct 8 _
+""",
+    "villages": """
+Corval Corval PROPN nsubj 1 _ B-LOC
+aide aider VERB ROOT 1 Number=Sing|VerbForm=Fin
+des un DET det 3 Number=Plur
+villages village NOUN obj 1 Gender=Masc|Number=Plur
+, , PUNCT punct 5 _
+Aubrac Aubrac PROPN appos 3 _ B-LOC
+et et CCONJ cc 7 _
+Sorlin Sorlin PROPN conj 5 _ B-LOC
+. . PUNCT punct 1 _
+À à ADP case 10 _
+Corval Corval PROPN obl:mod 13 _ B-LOC
+, , PUNCT punct 10 _
+tout tout PRON nsubj 13 Number=Sing
+dort dormir VERB ROOT 13 Number=Sing|VerbForm=Fin
+. . PUNCT punct 13 _
+La le DET det 16 Definite=Def|Gender=Fem|Number=Sing|PronType=Art
+ville ville NOUN nsubj 17 Gender=Fem|Number=Sing
+attend attendre VERB ROOT 17 Number=Sing|VerbForm=Fin
+. . PUNCT punct 17 _
+""",
+    "head of": """
+Le le DET det 1 Definite=Def|Gender=Masc|Number=Sing|PronType=Art
+parti parti NOUN nsubj 7 Gender=Masc|Number=Sing
+Valmora Valmora PROPN appos 1 _ B-ORG
+présidé présider VERB acl 2 Gender=Masc|Number=Sing|VerbForm=Part
+par par ADP case 5 _
+Inès Inès PROPN obl:agent 3 _ B-PER
+Kervadec Kervadec PROPN flat:name 5 _ I-PER
+grandit grandir VERB ROOT 7 Number=Sing|VerbForm=Fin
+. . PUNCT punct 7 _
+La le DET det 10 Definite=Def|Gender=Fem|Number=Sing|PronType=Art
+présidente présidente NOUN nsubj 13 Gender=Fem|Number=Sing
+du de ADP case 12 Gender=Masc|Number=Sing
+parti parti NOUN nmod 10 Gender=Masc|Number=Sing
+sourit sourire VERB ROOT 13 Number=Sing|VerbForm=Fin
+. . PUNCT punct 13 _
+""",
 }
 
 
@@ -776,5 +864,9 @@ def make_doc(name: str) -> Doc:
         morphs=["" if row[5] == "_" else row[5] for row in rows],
         ents=[row[6] if len(row) > 6 else "O" for row in rows],
     )
-    doc._.gb_values = []
+    doc._.gb_values = [
+        {"start": token.i, "end": token.i + 2, "label": "DURATION", "value": f"P{token.text}Y"}
+        for token in doc[:-1]
+        if token.text.isdigit() and token.nbor().text == "ans"
+    ]
     return doc

@@ -337,6 +337,26 @@ def test_a_town_is_no_village() -> None:
     assert entities("village") == {"Corval": ["ville de Corval", "Corval"]}
 
 
+def test_whose_son_it_is_the_surname_tells() -> None:
+    assert entities("kin")["Inès Kervadec"] == ["Inès Kervadec", "Son"]
+
+
+def test_the_age_tells_who_the_sexagenarian_is() -> None:
+    assert entities("decade")["Paul Morel"] == ["Paul Morel", "sexagénaire"]
+
+
+def test_a_giant_is_no_start_up() -> None:
+    assert entities("start-up")["Borelis"] == ["Borelis", "start-up"]
+
+
+def test_what_a_list_is_introduced_by_is_said_of_each_of_its_names() -> None:
+    assert entities("villages")["Corval"] == ["Corval", "Corval", "ville"]
+
+
+def test_who_heads_a_party_is_the_head_of_the_party() -> None:
+    assert entities("head of")["Inès Kervadec"] == ["Inès Kervadec", "présidente du parti"]
+
+
 # --- the component ---
 
 

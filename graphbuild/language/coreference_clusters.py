@@ -22,11 +22,14 @@ _EMBEDDED = 0.7  # in a relative or adverbial clause
 @dataclass(eq=False)
 class Cluster:
     """`mentions` refer to it; `descriptions` are noun phrases that say what it is (apposition, title,
-    attribute); `deeds` are nouns for who did what it did; `names` are its mentions that are names."""
+    attribute); `deeds` are nouns for who did what it did, `done_to` the tokens of what it did that to, `kinds`
+    the nouns that were said of it and others at once ("deux villages, X et Y"); `names` are its mentions that are names."""
 
     mentions: list[Phrase] = field(default_factory=list)
     descriptions: list[Phrase] = field(default_factory=list)
     deeds: frozenset[str] = frozenset()
+    done_to: frozenset[int] = frozenset()
+    kinds: frozenset[str] = frozenset()
 
     @property
     def names(self) -> list[Phrase]:
@@ -76,7 +79,7 @@ class Cluster:
         found = {
             p.noun for p in (*self.descriptions, *self.mentions) if p.noun and p.form not in ("name", "pronoun", "possessor")
         }
-        found |= {p.lemma for p in self.descriptions if p.lemma}
+        found |= {p.lemma for p in self.descriptions if p.lemma} | self.kinds
         return found
 
     def name_nouns(self, lexicon: CoreferenceLexicon) -> set[str]:
@@ -188,6 +191,8 @@ class Clusters:
         kept.mentions.extend(gone.mentions)
         kept.descriptions.extend(gone.descriptions)
         kept.deeds |= gone.deeds
+        kept.done_to |= gone.done_to
+        kept.kinds |= gone.kinds
         del self.all[id(gone)]
         for found in self._called.values():
             if found.pop(id(gone), None) is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from .coreference_ages import told_ages
 from .coreference_clash import clash
 from .coreference_clusters import Cluster, Clusters
 from .coreference_deals import Deals, lately
@@ -17,7 +18,7 @@ from .coreference_lexicon import CoreferenceLexicon, fold
 from .coreference_mentions import Phrase
 from .coreference_origins import Origins
 from .coreference_syntax import follows_source_words, small
-from .gazetteers import plain_name, read_cities, read_countries
+from .gazetteers import plain_name, read_brands, read_cities, read_countries
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -30,6 +31,8 @@ CLASS_TOPIC = 20.0  # "l'entreprise" is what the text is about rather than what 
 MODIFIED_MARGIN = 1.5  # where adjectives tell something new: "la société bretonne"
 OFFICES = frozenset(("Person/founder", "Person/head", "Person/politician"))
 # What "le groupe" never is.
+# Groups of nouns for what somebody is all the time.
+_CALLINGS = frozenset(f"Person/{kind}" for kind in ("scholar", "writer"))
 _NO_GROUPS = frozenset(f"Organization/{kind}" for kind in ("court", "family", "public", "school", "union"))
 _GROUP, _CLASS, _UNKNOWN, _TOLD = 1.3, 1.0, 0.7, 0.5
 _DEAL = 1.8  # what has just been sold, and who takes it
@@ -38,7 +41,7 @@ VILLAGE = 50_000  # a place of more inhabitants is no village, a smaller one may
 PAST_REACH = 2  # sentences back in which "l'ancien ministre" was named
 _OWN = 1.6  # what the subject heads
 _ORIGIN = 4.0  # "le groupe nantais", of one that was called so or has its seat there
-_NESTED = 0.7  # a name that only told which one another is ("un ancien de X"), or who says so
+_NESTED = 0.5  # a name that only told which one another is ("un ancien de X"), or who says so
 _LARGER = 0.8  # "le groupe X" is not what "l'entreprise" means, where there is another
 
 
@@ -46,17 +49,23 @@ def resolve_descriptions(doc: Doc, phrases: list[Phrase], clusters: Clusters, le
     """Attach definite and demonstrative noun phrases to what they stand for, from left to right."""
     described = {id(p) for cluster in clusters for p in cluster.descriptions}
     resolver = _Resolver(doc, phrases, clusters, lexicon)
+
+    def settle(phrase: Phrase) -> None:
+        if phrase.form in ("name", "pronoun", "possessor") or clusters.of(phrase) is not None:
+            return
+        for i in phrase.complements:  # "la présidente du parti": first the party
+            if i > phrase.head and i in resolver.by_head:
+                settle(resolver.by_head[i])
+        cluster = None
+        if id(phrase) not in described and not is_attribute(doc, phrase):
+            cluster = resolver.find(phrase)
+        if cluster is not None:
+            clusters.attach(phrase, cluster)
+        elif id(phrase) not in described:
+            clusters.add([phrase])
+
     for phrase in phrases:
-        if phrase.form in ("name", "pronoun", "possessor"):
-            continue
-        if clusters.of(phrase) is None:
-            cluster = None
-            if id(phrase) not in described and not is_attribute(doc, phrase):
-                cluster = resolver.find(phrase)
-            if cluster is not None:
-                clusters.attach(phrase, cluster)
-            elif id(phrase) not in described:
-                clusters.add([phrase])
+        settle(phrase)
 
 
 def is_attribute(doc: Doc, phrase: Phrase) -> bool:
@@ -72,6 +81,7 @@ class _Resolver:
         self.by_head = {phrase.head: phrase for phrase in phrases}
         self.deals = Deals(doc, self.by_head, lexicon)
         self.origins = Origins(doc, phrases, lexicon)
+        self.ages = list(told_ages(doc, phrases, lexicon.words["aged"]))
         for buyer in self.deals.buyers:
             cluster = clusters.of(buyer)
             if cluster is not None:
@@ -150,7 +160,7 @@ class _Resolver:
     def modifiers_agree(self, phrase: Phrase, said: Phrase, cluster: Cluster) -> bool:
         """Whether nothing that is said with the noun here speaks against what was said with it there."""
         if said.form == "name":
-            return not phrase.complements
+            return all(any(self.same_name(i, j) for j in cluster.done_to) for i in phrase.complements)
         light = self.lexicon.light_adjectives
         new, old = phrase.adjectives - light, said.adjectives - light
         if (new - old) & self.lexicon.other_adjectives:
@@ -178,6 +188,11 @@ class _Resolver:
         first, second = self.by_head.get(i), self.by_head.get(j)
         one = self.clusters.of(first) if first else None
         return one is not None and second is not None and one is self.clusters.of(second)
+
+    def same_name(self, i: int, j: int) -> bool:
+        """Whether two tokens head phrases of one thing that has a name."""
+        one, other = (self.clusters.of(self.by_head[k]) if k in self.by_head else None for k in (i, j))
+        return one is not None and one is other and one.named
 
     def by_deed(self, phrase: Phrase) -> Cluster | None:
         """ "Fondée par X … son fondateur": the only one who did it."""
@@ -223,14 +238,15 @@ class _Resolver:
         groups = lexicon.groups_of(phrase.noun)
         reach = CLASS_REACH
         if phrase.form == "demonstrative":
-            reach = 1
+            reach = CLASS_REACH if types == {"Person"} else 1  # a person goes on in pronouns, which are not resolved yet
         elif "Place/country" in groups:
             reach = phrase.sentence  # "le pays" is where all takes place, however far back it was named
         elif generic == {"Person"} or "Place" in types:
             reach = 2 * CLASS_REACH
         own = self.body_of_subject(phrase)
         found: list[tuple[float, Cluster]] = []
-        far = 2 * CLASS_REACH if groups & {"Organization/business", "Organization/sport"} and phrase.form == "definite" else 0
+        lasting = groups & {"Organization/business", "Organization/sport"} or phrase.role == "subject" and groups & _CALLINGS
+        far = 2 * CLASS_REACH if lasting and phrase.form == "definite" else 0
         near = {id(cluster) for cluster in self.clusters.recent(phrase.start, phrase.sentence, reach)}
         for cluster in self.clusters.recent(phrase.start, phrase.sentence, max(reach, far)):
             if not types & cluster.types:
@@ -244,7 +260,7 @@ class _Resolver:
                 or self.is_ones_company(cluster) and phrase.sentence - cluster.mentions[-1].sentence <= 1
             ):
                 continue
-            if not self.admits(phrase, cluster):
+            if not self.admits(phrase, cluster) or self.age_fits(phrase, cluster) is False:
                 continue
             fit = self.class_fit(phrase, cluster, groups, generic)
             if fit:
@@ -257,7 +273,7 @@ class _Resolver:
                     weight *= dealt
                 elif all(m.role == "nested" or self.is_source(m) for m in cluster.mentions if m.start < phrase.start):
                     weight *= _NESTED
-                if self.origins.agree(phrase, cluster):
+                if self.origins.agree(phrase, cluster) or self.age_fits(phrase, cluster):
                     weight *= _ORIGIN
                 if cluster is own:
                     weight *= _OWN
@@ -278,6 +294,12 @@ class _Resolver:
         if len(found) > 1 and found[0][0] < margin * found[1][0]:
             return None
         return best
+
+    def age_fits(self, phrase: Phrase, cluster: Cluster) -> bool | None:
+        """Whether "le sexagénaire" is between sixty and seventy; None where the noun tells no age or the text none of the cluster."""
+        decade = self.lexicon.decades.get(phrase.noun)
+        ages = [age for said, age in self.ages if self.clusters.of(said) is cluster or said in cluster.descriptions]
+        return decade <= ages[0] < decade + 10 if decade and ages else None
 
     def body_of_subject(self, phrase: Phrase) -> Cluster | None:
         """The one body that the subject of the clause is said to head or to have founded ("X, PDG de Y … X quitte le groupe": Y)."""
@@ -316,10 +338,12 @@ class _Resolver:
         """How well the noun goes with what the cluster is known as; 0 where it does not."""
         lexicon = self.lexicon
         types = cluster.types & (phrase.types | generic)
-        if not types or "Place" in types and self.is_too_large(phrase, cluster):
+        if not types:
             return 0.0
         nouns = cluster.nouns() | cluster.name_nouns(lexicon) | cluster.deeds
         if phrase.noun in lexicon.relational_bodies and phrase.form == "definite" and phrase.noun not in nouns:
+            return 0.0
+        if self.is_too_large(phrase, nouns, cluster):
             return 0.0
         nouns |= self.well_known(cluster)
         known = {group for noun in nouns for group in self.telling_groups(noun) if group.split("/")[0] in types}
@@ -337,6 +361,8 @@ class _Resolver:
             if "Person/founder" in known and "Person/head" in own and phrase.form == "definite":
                 return _UNKNOWN  # who founded it is mostly who leads it
             told = any("Person" in d.types for d in cluster.descriptions)
+            if own & _CALLINGS:  # who "dirige une équipe" may be a scholar
+                known = {group for noun in nouns - cluster.deeds for group in self.telling_groups(noun) if group in own}
             if phrase.form == "demonstrative" and not phrase.quote:
                 return _TOLD if told or known else _UNKNOWN  # "ce fils de mineur": whatever else was said of him
             return 0.0 if told or known else _UNKNOWN
@@ -386,13 +412,16 @@ class _Resolver:
                 return "city"
         return ""
 
-    def is_too_large(self, phrase: Phrase, cluster: Cluster) -> bool:
-        """Whether one of "la ville" and "le village" is said here and the other fits what the cluster is."""
-        towns, villages = self.lexicon.words["towns"], self.lexicon.words["villages"]
-        nouns = cluster.nouns()
-        if phrase.noun in villages:
-            return bool(nouns & towns) or any(read_cities().get(plain_name(n.text), 0) > VILLAGE for n in cluster.names)
-        return phrase.noun in towns and bool(nouns & villages)
+    def is_too_large(self, phrase: Phrase, nouns: set[str], cluster: Cluster) -> bool:
+        """Whether one of "la ville" and "le village", "le géant" and "la start-up" is said here and the other fits what the cluster is."""
+        words = self.lexicon.words
+        for large, small_ones in (("towns", "villages"), ("giants", "small_firms")):
+            if phrase.noun in words[large] and nouns & words[small_ones] or phrase.noun in words[small_ones] and nouns & words[large]:
+                return True
+        names = [plain_name(name.text) for name in cluster.names]
+        if phrase.noun in words["villages"]:
+            return any(read_cities().get(name, 0) > VILLAGE for name in names)
+        return phrase.noun in words["small_firms"] and any(read_brands().get(name) == "company" for name in names)
 
     def binding_complement(self, phrase: Phrase) -> bool:
         """Whether a complement makes the phrase mean something else than the class alone would.

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 def learn_descriptions(doc: Doc, phrases: list[Phrase], clusters: Clusters, lexicon: CoreferenceLexicon) -> None:
     """Attach titles before a name as mentions, and what is said of a name as descriptions."""
     learner = _Learner(doc, phrases, lexicon)
+    for noun in doc:
+        for name in learner.listed(noun):
+            cluster = clusters.of(name)
+            if cluster is not None and lexicon.types_of(noun.lemma_) & name.types:
+                cluster.kinds |= {noun.lemma_.lower()}
     for phrase in phrases:
         if phrase.form in ("name", "pronoun", "possessor") or phrase.number == "p":
             continue
@@ -39,6 +44,8 @@ def learn_descriptions(doc: Doc, phrases: list[Phrase], clusters: Clusters, lexi
             assert cluster is not None
             deeds = learner.deeds(name)
             cluster.deeds |= deeds
+            if deeds:
+                cluster.done_to |= learner.done_to(name)
             clusters.call(cluster, *deeds, *cluster.name_nouns(lexicon))
 
 
@@ -119,6 +126,19 @@ class _Learner:
         name = self.subject_of_attribute(phrase) or self.attribute_of_subject(phrase)
         if name is not None:
             yield name, False
+
+    def listed(self, noun: Token) -> Iterator[Phrase]:
+        """The names of a list that a plural noun introduces: "deux villages, X et Y"."""
+        if noun.pos_ != "NOUN" or "Plur" not in noun.morph.get("Number") or noun.i in self.name_at:
+            return
+        place = noun.i + 1
+        while place < len(self.doc) and self.doc[place].pos_ == "ADJ":
+            place += 1
+        while place < len(self.doc) and (name := self.name_at.get(place + 1)) is not None and name.start == place + 1:
+            if self.doc[place].text not in (",", ":", "(") and small(self.doc[place]) not in self.lexicon.words["between_names"]:
+                break
+            yield name
+            place = name.end
 
     def between(self, start: int, end: int) -> str:
         """The words between two phrases, without the determiner of the second."""
@@ -244,6 +264,12 @@ class _Learner:
             return frozenset().union(*(self.lexicon.agent_nouns.get(t.lemma_.lower(), frozenset()) for t in verbs))
         undergoes = name.role == "subject" if passive else name.role in ("object", "oblique")
         return self.lexicon.patient_nouns.get(verb.lemma_.lower(), frozenset()) if undergoes else frozenset()
+
+    def done_to(self, name: Phrase) -> frozenset[int]:
+        """The tokens of what the deed is done to; of "présidé par X" the word that the participle is said of."""
+        verb = self.doc[name.governor]
+        found = [t.i for t in verb.children if t.dep_ in ("obj", "nsubj:pass")]
+        return frozenset(found or ([verb.head.i] if verb.dep_.startswith("acl") else []))
 
 
 def _is_subject(token: Token) -> bool:

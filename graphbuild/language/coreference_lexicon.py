@@ -69,6 +69,7 @@ class CoreferenceLexicon:
     own_companies: frozenset[str]
     known_bodies: dict[str, str]
     numbers: dict[str, int]
+    decades: dict[str, int]
     pairs: dict[str, int]
     legal_forms: frozenset[str]
     name_particles: frozenset[str]
@@ -85,7 +86,11 @@ class CoreferenceLexicon:
 
     def groups_of(self, noun: str) -> frozenset[str]:
         """The groups of nouns that are said of the same one and to which this noun belongs."""
-        return self.noun_groups.get(noun.lower(), frozenset())
+        noun = noun.lower()
+        found = self.noun_groups.get(noun)
+        if found is None and " " in noun:  # "entreprise familiale"
+            found = self.noun_groups.get(noun.split(" ")[0], frozenset()) & {"Organization/business"}
+        return found or frozenset()
 
     def any_types(self, noun: str) -> frozenset[str]:
         """The types that a noun which says little more than a pronoun may stand for ("société", "homme")."""
@@ -221,6 +226,7 @@ def _build(data: dict[str, Any], nouns: dict[str, Any], nationalities: dict[str,
         own_companies=frozenset(noun.lower() for noun in data["own_companies"]),
         known_bodies={fold(name): noun for noun, names in data["known_bodies"].items() for name in names},
         numbers=dict(data["numbers"]),
+        decades=dict(data["decades"]),
         pairs=dict(data["pairs"]),
         legal_forms=frozenset(data["legal_forms"]),
         name_particles=frozenset(data["name_particles"]),

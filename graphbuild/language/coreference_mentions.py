@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from .coreference_lexicon import CoreferenceLexicon
-from .coreference_syntax import Role, is_inside, predicate_is_feminine, role_of, small
+from .coreference_syntax import Role, is_inside, predicate_gender, role_of, small
 from .inhabitants import read_inhabitants
 from .mentions import clean_label
 
@@ -176,7 +176,8 @@ class _Finder:
         first = span[0]
         if type_ == "Person":
             known = self.lexicon.gender_of_first_name(first.text) if len(span) > 1 and len(first.text.strip(".")) > 1 else None
-            return known or ("f" if predicate_is_feminine(span.root) else None)
+            said = predicate_gender(span.root)
+            return known or (said if said == "f" or len(span) == 1 else None)
         marker = small(before) if before is not None else ""
         if marker in self.words["masculine"]:
             return "m"
@@ -186,9 +187,7 @@ class _Finder:
             return "f" if first.text.endswith("e") and first.lower_ not in self.lexicon.masculine_places else None
         if type_ == "Organization" and len(span) > 1 and self.lexicon.types_of(first.text):
             return self.lexicon.gender_of_noun(first.text)
-        if predicate_is_feminine(span.root):
-            return "f"
-        return None
+        return "f" if predicate_gender(span.root) == "f" else None
 
     def name_number(self, span: Span) -> str:
         return "p" if span.start and small(self.doc[span.start - 1]) in self.words["plural"] else "s"

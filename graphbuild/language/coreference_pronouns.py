@@ -15,6 +15,7 @@ from .coreference_groups import PLURAL_REACH as REACH
 from .coreference_groups import Group, plural_candidates
 from .coreference_lexicon import CoreferenceLexicon
 from .coreference_mentions import SPEECH_MARKS, Phrase
+from .coreference_names import words_of
 from .coreference_syntax import follows_source_words, small
 
 if TYPE_CHECKING:
@@ -75,6 +76,9 @@ class _Resolver:
             return self.clusters.of(later)
         if pronoun.noun in ("celui-ci", "dernier"):
             return self.nearest(pronoun)
+        family = self.family(pronoun) if pronoun.form == "possessor" else None
+        if family is not None:
+            return family
         return self.most_salient(pronoun)
 
     # --- places where the syntax decides ---
@@ -194,6 +198,22 @@ class _Resolver:
             return None
         return phrase
 
+    def family(self, possessor: Phrase) -> Cluster | None:
+        """Whose "fille, Inès Kervadec" she is: of the one other person of that surname."""
+        kin = self.doc[possessor.head].head
+        if not {kin.lemma_.lower(), kin.lower_} & self.lexicon.kinship:
+            return None
+        name = next((p for p in self.phrases if p.form == "name" and kin.i < p.start <= kin.i + 3), None)
+        words = words_of(name.text) if name is not None and "Person" in name.types else []
+        if name is None or len(words) < 2 or any(t.pos_ in ("VERB", "AUX") for t in self.doc[kin.i : name.start]):
+            return None
+        own = self.clusters.of(name)
+        bearers = [
+            c for c in self.clusters
+            if c is not own and c.first < possessor.start and any(words_of(n.text)[-1:] == words[-1:] and " " in n.text for n in c.names)
+        ]  # fmt: skip
+        return bearers[0] if len(bearers) == 1 and self.admits(possessor, bearers[0]) else None
+
     # --- places where presence decides ---
 
     def nearest(self, pronoun: Phrase) -> Cluster | None:
@@ -254,7 +274,7 @@ class _Resolver:
         if self.wants_person(pronoun):
             # A name whose type was not told right may be a person after all, where there is no other.
             scored = [pair for pair in scored if isinstance(pair[1], Cluster) and "Person" in pair[1].types] or [
-                pair for pair in scored if isinstance(pair[1], Cluster) and not self.is_known_body(pair[1])
+                pair for pair in scored if isinstance(pair[1], Cluster) and self.may_be_person(pair[1])
             ]
         if pronoun.number == "p":
             scored.extend(plural_candidates(self.doc, pronoun, self.clusters, self.by_head, self.groups))
@@ -268,10 +288,11 @@ class _Resolver:
             self.groups.append(Group(pronoun, best))
         return None
 
-    def is_known_body(self, cluster: Cluster) -> bool:
-        """Whether its name or the text says that it is a body, so that it is no person whose type was told wrong."""
+    def may_be_person(self, cluster: Cluster) -> bool:
+        """Whether it may be a person whose type was told wrong: it does something, and nothing says that it is a body."""
         nouns = cluster.nouns() | cluster.name_nouns(self.lexicon)
-        return any("Organization" in self.lexicon.types_of(noun) for noun in nouns)
+        body = any("Organization" in self.lexicon.types_of(noun) for noun in nouns)
+        return not body and any(m.role == "subject" for m in cluster.mentions)
 
     def factor(self, pronoun: Phrase, cluster: Cluster) -> float:
         """What speaks for a candidate beside its presence."""
@@ -383,6 +404,11 @@ class _Resolver:
                 return False
         if pronoun.form == "pronoun" and pronoun.quote and self.is_speaker(pronoun, cluster):
             return False
+        if cluster.types == {"Place"} and pronoun.form == "pronoun" and pronoun.role in ("object", "oblique"):
+            # "Le maire de X l'accuse": somebody, and not the place
+            said_to = self.doc[pronoun.governor].lemma_.lower() in self.lexicon.agent_verbs
+            if said_to and all(m.role in ("nested", "adjunct") for m in cluster.mentions):
+                return False
         if pronoun.form == "pronoun" and "Person" not in cluster.types and self.is_source(pronoun, cluster):
             return False
         if self.is_understood_subject(pronoun, cluster):
@@ -426,8 +452,11 @@ class _Resolver:
         if {owned.noun, owned.lemma} & self.lexicon.bodily_nouns:
             return bool(cluster.types & {"Organization", "Group", "Place", "Thing", "Event"})
         owner = self.clusters.of(owned)
-        if owned.noun in self.lexicon.words["peers"] and owner is not None and owner.named and owner.types == {"Organization"}:
-            return bool(cluster.types & {"Organization", "Group", "Thing"})
+        if owned.noun in self.lexicon.words["peers"] and owner is not None and owner.named:
+            if owner.types == {"Organization"}:
+                return bool(cluster.types & {"Organization", "Group", "Thing"})
+            if owner.types == {"Person"}:
+                return bool(cluster.types & {"Person", "Group", "Thing"})
         return True
 
     def wants_agent(self, pronoun: Phrase) -> bool:

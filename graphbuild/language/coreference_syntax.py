@@ -25,16 +25,20 @@ def is_inside(token: Token, top: Token) -> bool:
     return True
 
 
-def predicate_is_feminine(token: Token) -> bool:
-    """Whether the participle or adjective said of a subject is feminine ("a été délocalisée", "victime" tells nothing)."""
+def predicate_gender(token: Token) -> str | None:
+    """The gender of the participle or adjective said of a subject ("a été délocalisée"; "victime" tells nothing)."""
     verb = token.head
     if token.dep_ == "nsubj:pass" or (
         token.dep_ == "nsubj" and any(t.lemma_ == "être" for t in verb.children if t.dep_.startswith("aux"))
     ):
-        return "Fem" in verb.morph.get("Gender") and verb.pos_ in ("VERB", "ADJ")
+        return _gender(verb) if verb.pos_ in ("VERB", "ADJ") else None
     if token.dep_ == "nsubj" and any(t.dep_ == "cop" for t in verb.children) and verb.pos_ in ("ADJ", "VERB"):
-        return "Fem" in verb.morph.get("Gender")
-    return False
+        return _gender(verb)
+    return None
+
+
+def _gender(token: Token) -> str | None:
+    return {"Fem": "f", "Masc": "m"}.get(next(iter(token.morph.get("Gender")), ""))
 
 
 def _is_titled(token: Token) -> bool:

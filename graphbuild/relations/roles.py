@@ -258,6 +258,8 @@ class RoleReader:
         between = noun.doc[min(noun.i, ref.start) : max(noun.i, ref.start)]
         if any(lower(c) in _SAME for c in noun.children) or any(t.text in (":", ";") for t in between):
             return True
+        if bearer.way == "title" and ref.type == "Organization" and forms(noun) & (self._not_leaders | self._representatives):
+            return True  # "la députée PS": whose deputy she is
         if bearer.way == "title" and ref.type in ("Organization", "Product") and ref.start > noun.i and forms(noun) & self._held:
             return True  # "l'usine X", "le compte X": the maker's, the owner's, the network's
         inner = noun.dep_.startswith("nmod") and case_of(noun)
