@@ -845,6 +845,54 @@ parti parti NOUN nmod 10 Gender=Masc|Number=Sing
 sourit sourire VERB ROOT 13 Number=Sing|VerbForm=Fin
 . . PUNCT punct 13 _
 """,
+    "coming": """
+Elle lui PRON nsubj 1 Gender=Fem|Number=Sing|Person=3|PronType=Prs
+dirige diriger VERB ROOT 1 Number=Sing|VerbForm=Fin
+une un DET det 3 Gender=Fem|Number=Sing
+équipe équipe NOUN obj 1 Gender=Fem|Number=Sing
+. . PUNCT punct 1 _
+Inès Inès PROPN nsubj 7 _ B-PER
+Kervadec Kervadec PROPN flat:name 5 _ I-PER
+sourit sourire VERB ROOT 7 Number=Sing|VerbForm=Fin
+. . PUNCT punct 7 _
+""",
+    "two of one family": """
+Inès Inès PROPN nsubj 2 _ B-PER
+Kervadec Kervadec PROPN flat:name 0 _ I-PER
+épouse épouser VERB ROOT 2 Number=Sing|VerbForm=Fin
+Paul Paul PROPN obj 2 _ B-PER
+Kervadec Kervadec PROPN flat:name 3 _ I-PER
+. . PUNCT punct 2 _
+Mme monsieur NOUN nsubj 8 Gender=Fem|Number=Sing
+Kervadec Kervadec PROPN flat:name 6 _ B-PER
+parle parler VERB ROOT 8 Number=Sing|VerbForm=Fin
+. . PUNCT punct 8 _
+M. monsieur NOUN nsubj 12 Gender=Masc|Number=Sing
+Kervadec Kervadec PROPN flat:name 10 _ B-PER
+écoute écouter VERB ROOT 12 Number=Sing|VerbForm=Fin
+. . PUNCT punct 12 _
+""",
+    "the latter": """
+Valmora Valmora PROPN nsubj 1 _ B-ORG
+livre livrer VERB ROOT 1 Number=Sing|VerbForm=Fin
+le le DET det 3 Gender=Masc|Number=Sing
+Corvan Corvan PROPN obj 1 _ B-LOC
+, , PUNCT punct 6 _
+ce ce DET det 6 Gender=Masc|Number=Sing|PronType=Dem
+dernier dernier ADJ nsubj 7 Gender=Masc|Number=Sing
+payant payer VERB advcl 1 VerbForm=Part
+. . PUNCT punct 1 _
+En en ADP advmod 17 _
+effet effet NOUN fixed 9 _
+, , PUNCT punct 9 _
+lors lors ADV advmod 17 _
+de de ADP case 15 _
+sa son DET det 15 Gender=Fem|Number=Sing|Person=3|Poss=Yes|PronType=Prs
+visite visite NOUN obl:arg 12 Gender=Fem|Number=Sing
+Morel Morel PROPN nsubj 17 _ B-PER
+promet promettre VERB ROOT 17 Number=Sing|VerbForm=Fin
+. . PUNCT punct 17 _
+""",
 }
 
 

@@ -76,6 +76,7 @@ def test_an_acronym_of_syllables_only_in_parentheses() -> None:
         ("Jean Morel", "Jean Paul Morel", True),
         ("Paul Morel", "Jean Morel", False),
         ("Inès Kervadec", "Kervadec", False),
+        ("Auriol", "Léon Auriol d'Estrade", True),
     ],
 )
 def test_short_forms_of_persons(short: str, full: str, expected: bool) -> None:
@@ -355,6 +356,21 @@ def test_what_a_list_is_introduced_by_is_said_of_each_of_its_names() -> None:
 
 def test_who_heads_a_party_is_the_head_of_the_party() -> None:
     assert entities("head of")["Inès Kervadec"] == ["Inès Kervadec", "présidente du parti"]
+
+
+def test_who_a_text_begins_with_is_named_later() -> None:
+    assert entities("coming")["Inès Kervadec"] == ["Elle", "Inès Kervadec"]
+
+
+def test_titles_tell_two_of_one_family_apart_each_time() -> None:
+    found = entities("two of one family")
+    assert found == {"Inès Kervadec": ["Inès Kervadec", "Kervadec"], "Paul Kervadec": ["Paul Kervadec", "Kervadec"]}
+
+
+def test_the_latter_is_what_stands_beside_and_a_phrase_put_first_belongs_to_the_subject() -> None:
+    found = entities("the latter")
+    assert found["Corvan"] == ["Corvan", "ce dernier"]
+    assert found["Morel"] == ["sa", "Morel"]
 
 
 # --- the component ---

@@ -6,19 +6,18 @@ the class of the noun, in this order, and only where gender, number and modifier
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from .coreference_ages import told_ages
 from .coreference_clash import clash
 from .coreference_clusters import Cluster, Clusters
 from .coreference_deals import Deals, lately
+from .coreference_fit import BEST, CALLINGS, GOOD, ClassFit
 from .coreference_learning import body_of
-from .coreference_lexicon import CoreferenceLexicon, fold
+from .coreference_lexicon import CoreferenceLexicon
 from .coreference_mentions import Phrase
 from .coreference_origins import Origins
 from .coreference_syntax import follows_source_words, small
-from .gazetteers import plain_name, read_brands, read_cities, read_countries
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -30,19 +29,12 @@ CLASS_MARGIN = 1.15
 CLASS_TOPIC = 20.0  # "l'entreprise" is what the text is about rather than what was named last
 MODIFIED_MARGIN = 1.5  # where adjectives tell something new: "la société bretonne"
 OFFICES = frozenset(("Person/founder", "Person/head", "Person/politician"))
-# What "le groupe" never is.
-# Groups of nouns for what somebody is all the time.
-_CALLINGS = frozenset(f"Person/{kind}" for kind in ("scholar", "writer"))
-_NO_GROUPS = frozenset(f"Organization/{kind}" for kind in ("court", "family", "public", "school", "union"))
-_GROUP, _CLASS, _UNKNOWN, _TOLD = 1.3, 1.0, 0.7, 0.5
 _DEAL = 1.8  # what has just been sold, and who takes it
 DEAL_REACH = 2
-VILLAGE = 50_000  # a place of more inhabitants is no village, a smaller one may bear the name of a town elsewhere
 PAST_REACH = 2  # sentences back in which "l'ancien ministre" was named
 _OWN = 1.6  # what the subject heads
 _ORIGIN = 4.0  # "le groupe nantais", of one that was called so or has its seat there
 _NESTED = 0.5  # a name that only told which one another is ("un ancien de X"), or who says so
-_LARGER = 0.8  # "le groupe X" is not what "l'entreprise" means, where there is another
 
 
 def resolve_descriptions(doc: Doc, phrases: list[Phrase], clusters: Clusters, lexicon: CoreferenceLexicon) -> None:
@@ -79,6 +71,7 @@ class _Resolver:
         self.clusters = clusters
         self.lexicon = lexicon
         self.by_head = {phrase.head: phrase for phrase in phrases}
+        self.classes = ClassFit(doc, self.by_head, lexicon)
         self.deals = Deals(doc, self.by_head, lexicon)
         self.origins = Origins(doc, phrases, lexicon)
         self.ages = list(told_ages(doc, phrases, lexicon.words["aged"]))
@@ -245,39 +238,38 @@ class _Resolver:
             reach = 2 * CLASS_REACH
         own = self.body_of_subject(phrase)
         found: list[tuple[float, Cluster]] = []
-        lasting = groups & {"Organization/business", "Organization/sport"} or phrase.role == "subject" and groups & _CALLINGS
+        lasting = groups & {"Organization/business", "Organization/sport"} or phrase.role == "subject" and groups & CALLINGS
         far = 2 * CLASS_REACH if lasting and phrase.form == "definite" else 0
         near = {id(cluster) for cluster in self.clusters.recent(phrase.start, phrase.sentence, reach)}
         for cluster in self.clusters.recent(phrase.start, phrase.sentence, max(reach, far)):
             if not types & cluster.types:
                 continue
-            if id(cluster) not in near and (not cluster.named or self.class_fit(phrase, cluster, groups, generic) < _GROUP):
+            fit = self.classes.fit(phrase, cluster, groups, generic)
+            if not fit or id(cluster) not in near and (not cluster.named or fit < BEST):
                 continue
             if not cluster.named and not (
                 phrase.form == "demonstrative" and generic
                 or phrase.noun in ("document", "texte") and "Document" in cluster.types
-                or cluster.types == {"Event"} and self.class_fit(phrase, cluster, groups, generic) == _GROUP
+                or cluster.types == {"Event"} and fit == BEST
                 or self.is_ones_company(cluster) and phrase.sentence - cluster.mentions[-1].sentence <= 1
             ):
                 continue
             if not self.admits(phrase, cluster) or self.age_fits(phrase, cluster) is False:
                 continue
-            fit = self.class_fit(phrase, cluster, groups, generic)
-            if fit:
-                if phrase.form == "demonstrative":
-                    weight = cluster.salience(phrase.start, phrase.sentence, topic=0.0, reach=reach)
-                else:
-                    weight = cluster.salience(phrase.start, phrase.sentence, topic=CLASS_TOPIC)
-                dealt = self.dealt(phrase, cluster)
-                if dealt != 1.0:
-                    weight *= dealt
-                elif all(m.role == "nested" or self.is_source(m) for m in cluster.mentions if m.start < phrase.start):
-                    weight *= _NESTED
-                if self.origins.agree(phrase, cluster) or self.age_fits(phrase, cluster):
-                    weight *= _ORIGIN
-                if cluster is own:
-                    weight *= _OWN
-                found.append((fit * weight, cluster))
+            if phrase.form == "demonstrative":
+                weight = cluster.salience(phrase.start, phrase.sentence, topic=0.0, reach=reach)
+            else:
+                weight = cluster.salience(phrase.start, phrase.sentence, topic=CLASS_TOPIC)
+            dealt = self.dealt(phrase, cluster)
+            if dealt != 1.0:
+                weight *= dealt
+            elif all(m.role == "nested" or self.is_source(m) for m in cluster.mentions if m.start < phrase.start):
+                weight *= _NESTED
+            if self.origins.agree(phrase, cluster) or self.age_fits(phrase, cluster):
+                weight *= _ORIGIN
+            if cluster is own:
+                weight *= _OWN
+            found.append((fit * weight, cluster))
         found.sort(key=lambda pair: -pair[0])
         if not found:
             return None
@@ -288,7 +280,7 @@ class _Resolver:
             phrase.form != "demonstrative"
             and bool(phrase.adjectives - lexicon.light_adjectives)
             and not self.origins.agree(phrase, best)
-            or self.class_fit(phrase, best, groups, generic) < _CLASS
+            or self.classes.fit(phrase, best, groups, generic) < GOOD
         )
         margin = MODIFIED_MARGIN if vague else CLASS_MARGIN
         if len(found) > 1 and found[0][0] < margin * found[1][0]:
@@ -334,95 +326,6 @@ class _Resolver:
         """Whether all that is told of it is whose company it is ("sa société")."""
         return all(m.form == "possessive" and "Organization/business" in self.lexicon.groups_of(m.noun) for m in cluster.mentions)
 
-    def class_fit(self, phrase: Phrase, cluster: Cluster, groups: frozenset[str], generic: frozenset[str]) -> float:
-        """How well the noun goes with what the cluster is known as; 0 where it does not."""
-        lexicon = self.lexicon
-        types = cluster.types & (phrase.types | generic)
-        if not types:
-            return 0.0
-        nouns = cluster.nouns() | cluster.name_nouns(lexicon) | cluster.deeds
-        if phrase.noun in lexicon.relational_bodies and phrase.form == "definite" and phrase.noun not in nouns:
-            return 0.0
-        if self.is_too_large(phrase, nouns, cluster):
-            return 0.0
-        nouns |= self.well_known(cluster)
-        known = {group for noun in nouns for group in self.telling_groups(noun) if group.split("/")[0] in types}
-        own = {group for group in groups if group.split("/")[0] in types}
-        if known and phrase.noun in lexicon.words["takers"] and known <= _NO_GROUPS:
-            return 0.0
-        if own & known or self.nations({phrase.noun}) & self.nations(cluster.adjectives() | cluster.nouns()):
-            return _GROUP
-        if generic & cluster.types and "Person" not in types:
-            return _CLASS if not (known and own) else 0.0
-        if "Person" in types:
-            if generic & {"Person"}:
-                return _CLASS
-            # A role that nothing was said of: only for a person of whom no role is known.
-            if "Person/founder" in known and "Person/head" in own and phrase.form == "definite":
-                return _UNKNOWN  # who founded it is mostly who leads it
-            told = any("Person" in d.types for d in cluster.descriptions)
-            if own & _CALLINGS:  # who "dirige une équipe" may be a scholar
-                known = {group for noun in nouns - cluster.deeds for group in self.telling_groups(noun) if group in own}
-            if phrase.form == "demonstrative" and not phrase.quote:
-                return _TOLD if told or known else _UNKNOWN  # "ce fils de mineur": whatever else was said of him
-            return 0.0 if told or known else _UNKNOWN
-        if "Place" in types:
-            return _CLASS if own and self.place_group(cluster) in {group.split("/")[1] for group in own} else 0.0
-        if own:
-            if known:
-                return 0.0
-            if own <= {"Organization/court", "Organization/public", "Organization/school"}:
-                return 0.0
-            if phrase.noun in lexicon.uncertain_bodies and phrase.form == "definite":
-                return 0.0
-            if "Organization/business" not in own:
-                return _UNKNOWN
-            return _LARGER if "groupe" in nouns and phrase.noun not in ("groupe", "géant", "multinationale") else _CLASS
-        if types <= {"Organization", "Event"}:
-            return 0.0  # "la guerre", "la rentrée" are no festival that was named
-        same_class = [noun for noun in nouns if lexicon.types_of(noun) & types]
-        return 0.0 if same_class else _CLASS
-
-    def well_known(self, cluster: Cluster) -> set[str]:
-        """What a well-known body is, or one that stands in a list with it: `la CFDT et Sud Littoral`."""
-        names = {name.head: name.text for name in cluster.names}
-        for head in list(names):
-            token = self.doc[head]
-            listed = [*(t for t in token.children if t.dep_ == "conj"), *([token.head] if token.dep_ == "conj" else [])]
-            names |= {t.i: self.by_head[t.i].text for t in listed if t.i in self.by_head and self.by_head[t.i].form == "name"}
-        return {self.lexicon.known_bodies[name] for name in map(fold, names.values()) if name in self.lexicon.known_bodies}
-
-    def nations(self, words: Iterable[str]) -> set[str]:
-        """The countries whose adjectives stand among the words."""
-        return {self.lexicon.nationalities[word] for word in words if word in self.lexicon.nationalities}
-
-    def telling_groups(self, noun: str) -> frozenset[str]:
-        """The groups of a noun, unless it may be said of anything ("site", "plateforme")."""
-        return frozenset() if self.lexicon.any_types(noun) else self.lexicon.groups_of(noun)
-
-    def place_group(self, cluster: Cluster) -> str:
-        """City or country by the gazetteers; a city also by "à X"."""
-        for name in cluster.names:
-            if plain_name(name.text) in read_countries():
-                return "country"
-            if plain_name(name.text) in read_cities():
-                return "city"
-            before = small(self.doc[name.start - 1]) if name.start else ""
-            if before in self.lexicon.words["before_cities"]:
-                return "city"
-        return ""
-
-    def is_too_large(self, phrase: Phrase, nouns: set[str], cluster: Cluster) -> bool:
-        """Whether one of "la ville" and "le village", "le géant" and "la start-up" is said here and the other fits what the cluster is."""
-        words = self.lexicon.words
-        for large, small_ones in (("towns", "villages"), ("giants", "small_firms")):
-            if phrase.noun in words[large] and nouns & words[small_ones] or phrase.noun in words[small_ones] and nouns & words[large]:
-                return True
-        names = [plain_name(name.text) for name in cluster.names]
-        if phrase.noun in words["villages"]:
-            return any(read_cities().get(name, 0) > VILLAGE for name in names)
-        return phrase.noun in words["small_firms"] and any(read_brands().get(name) == "company" for name in names)
-
     def binding_complement(self, phrase: Phrase) -> bool:
         """Whether a complement makes the phrase mean something else than the class alone would.
 
@@ -454,8 +357,8 @@ class _Resolver:
             return False
         if any(m.sentence == phrase.sentence and m.start < phrase.start and self.is_source(m) for m in cluster.mentions):
             return False  # "selon le journal X, l'entreprise …": not X
-        nations = self.nations({*phrase.adjectives, phrase.noun})
-        if nations and self.nations(cluster.adjectives() | cluster.nouns()) - nations:
+        nations = self.classes.nations({*phrase.adjectives, phrase.noun})
+        if nations and self.classes.nations(cluster.adjectives() | cluster.nouns()) - nations:
             return False
         gender = cluster.gender
         if "Person" in cluster.types and gender and phrase.gender and gender != phrase.gender:
@@ -463,7 +366,6 @@ class _Resolver:
         if not cluster.named and gender and phrase.gender and gender != phrase.gender and phrase.noun in cluster.nouns():
             return False
         return not any(clash(self.doc, phrase, m) for m in cluster.mentions if m.sentence == phrase.sentence)
-
 
     def is_called_otherwise(self, phrase: Phrase, cluster: Cluster) -> bool:
         """Whether another noun stands for it in the same sentence ("la plateforme accuse ce prestataire": two)."""

@@ -84,6 +84,8 @@ def is_short_person(short: str, full: str, lexicon: CoreferenceLexicon) -> bool:
         rest = b[: -len(a)]
         # "Le Pen" shortens "Marine Le Pen"; "Pen" does not.
         return a == b[:1] or not rest[-1:] or rest[-1] not in lexicon.name_particles
+    if a == b[1 : 1 + len(a)] and len(b) > len(a) + 2 and b[1 + len(a)] in lexicon.name_particles | {"d"}:
+        return True  # "Auriol" of "Léon Auriol d'Estrade"
     surname = [word for word in a if len(word) > 1]
     initials = [word for word in a if len(word) == 1]
     if initials and a == initials + surname:
@@ -140,7 +142,7 @@ def group_names(names: Sequence[Phrase], lexicon: CoreferenceLexicon, between: S
     for name in names:
         type_ = next(iter(name.types))
         groups.setdefault((fold(name.text), type_), []).append(name)
-    groups = _join_unknown_types(groups)
+    groups = _split_families(_join_unknown_types(groups))
     keys = list(groups)
     joined = _Joins(keys)
     of = {id(name): key for key, members in groups.items() for name in members}
@@ -153,7 +155,7 @@ def group_names(names: Sequence[Phrase], lexicon: CoreferenceLexicon, between: S
             if compatible(a[1], b[1]) and (test(second.text, first.text) or test(first.text, second.text)):
                 joined.join(a, b)
     # Longer names first, so that "E. Macron" has found its full name when "Macron" looks for one.
-    for key in sorted(keys, key=lambda k: (-len(words_of(k[0])), -len(k[0]), joined.rank[k])):
+    for key in sorted(keys, key=lambda k: (-len(words_of(k[0])), -len(k[0]), groups[k][0].gender is None, joined.rank[k])):
         candidates = [other for other in keys if other != key and _shortens(groups[key], groups[other], lexicon)]
         if not candidates:
             continue
@@ -187,6 +189,17 @@ def _join_unknown_types(groups: dict[tuple[str, str], list[Phrase]]) -> dict[tup
                 if len(groups[other]) >= len(groups[key]):
                     groups[other].extend(groups.pop(key))
     return groups
+
+
+def _split_families(groups: dict[tuple[str, str], list[Phrase]]) -> dict[tuple[str, str], list[Phrase]]:
+    """Where several persons bear one surname, "M. X", "Mme X" and plain "X" are looked up one by one."""
+    surnames = [words_of(key[0])[-1] for key in groups if key[1] == "Person" and len(words_of(key[0])) > 1]
+    split: dict[tuple[str, str], list[Phrase]] = {}
+    for (text, type_), names in groups.items():
+        shared = type_ == "Person" and surnames.count(text) > 1
+        for name in names:
+            split.setdefault((f"{text} {name.gender}" if shared and name.gender else text, type_), []).append(name)
+    return split
 
 
 def _shortens(short: list[Phrase], full: list[Phrase], lexicon: CoreferenceLexicon) -> bool:

@@ -9,21 +9,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .coreference_clash import clash
 from .coreference_clusters import Cluster, Clusters
 from .coreference_groups import PLURAL_REACH as REACH
 from .coreference_groups import Group, plural_candidates
 from .coreference_lexicon import CoreferenceLexicon
-from .coreference_mentions import SPEECH_MARKS, Phrase
+from .coreference_mentions import Phrase
 from .coreference_names import words_of
-from .coreference_syntax import follows_source_words, small
+from .coreference_rules import AGENTS, PronounRules
+from .coreference_syntax import small
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 MARGIN = 1.12
+COMING = 3  # sentences at the head of a text in which a pronoun may come before the name
 _MAIN, _EMBEDDED = 1.3, 1.1  # for who was a subject just before, in a main clause or in another
-_AGENTS = frozenset({"Person", "Organization", "Group", "Document"})
 
 
 def resolve_pronouns(
@@ -49,6 +49,7 @@ class _Resolver:
         self.clusters = clusters
         self.lexicon = lexicon
         self.by_head = {phrase.head: phrase for phrase in phrases if phrase.form != "possessor"}
+        self.rules = PronounRules(doc, clusters, lexicon, self.by_head)
         self.asides = {
             said.head: cluster for cluster in clusters for said in cluster.descriptions if clusters.of(said) is None
         }
@@ -76,6 +77,8 @@ class _Resolver:
             return self.clusters.of(later)
         if pronoun.noun in ("celui-ci", "dernier"):
             return self.nearest(pronoun)
+        if pronoun.role == "subject" and pronoun.form == "pronoun" and (coming := self.coming(pronoun)) is not None:
+            return coming
         family = self.family(pronoun) if pronoun.form == "possessor" else None
         if family is not None:
             return family
@@ -150,7 +153,7 @@ class _Resolver:
             if phrase.start >= token.i or phrase.role != "subject" or phrase.quote or phrase.paragraph < pronoun.paragraph - 1:
                 continue
             cluster = self.clusters.of(phrase)
-            if cluster is None or not cluster.types & {"Person"} or not self.admits(pronoun, cluster):
+            if cluster is None or not cluster.types & {"Person"} or not self.rules.admits(pronoun, cluster):
                 continue
             if self.doc[phrase.governor].lemma_.lower() in self.lexicon.agent_verbs:
                 return phrase
@@ -177,14 +180,14 @@ class _Resolver:
             if top == token and top.dep_.startswith("nsubj") and pronoun.form == "possessor":
                 return None
             top = top.head
+        if top.dep_ == "obl:arg" and top.head.dep_ == "advmod" and top.head.i < top.i:
+            top = top.head  # "lors de son discours"
         if top.head == top or top.i > top.head.i:
             return None
         sentence = token.sent
-        if any(
-            not t.is_space and not t.is_punct
-            for t in self.doc[sentence.start : top.left_edge.i]
-            if t.dep_ not in ("cc", "advmod", "mark")
-        ):
+        opening = [t for t in self.doc[sentence.start : top.left_edge.i] if not t.is_space and not t.is_punct]
+        connective = " ".join(small(t) for t in opening) in self.lexicon.words["connectives"]
+        if not connective and any(t.dep_ not in ("cc", "advmod", "mark") for t in opening):
             return None
         subject = next((t for t in top.head.children if t.dep_.startswith("nsubj") and t.i > top.i), None)
         phrase = self.by_head.get(subject.i) if subject is not None else None
@@ -194,9 +197,22 @@ class _Resolver:
             return None
         if pronoun.form == "pronoun" and pronoun.gender and phrase.gender and pronoun.gender != phrase.gender:
             return None
-        if phrase.form not in ("name", "pronoun") and not phrase.types & _AGENTS:
+        if phrase.form not in ("name", "pronoun") and not phrase.types & AGENTS:
             return None
         return phrase
+
+    def coming(self, pronoun: Phrase) -> Cluster | None:
+        """Who a text speaks of before it names anybody: "À 34 ans, elle dirige … Née à X, Inès Kervadec …"."""
+        if pronoun.number != "s" or not pronoun.gender or pronoun.quote or pronoun.sentence > COMING:
+            return None
+        if any(c.first < pronoun.start and (c.named or "Person" in c.types) and c.types != {"Place"} for c in self.clusters):
+            return None
+        for phrase in self.phrases:
+            if phrase.form == "name" and "Person" in phrase.types and phrase.role == "subject" and not phrase.embedded:
+                cluster = self.clusters.of(phrase)
+                near = phrase.sentence - pronoun.sentence <= COMING
+                return cluster if near and cluster is not None and cluster.gender == pronoun.gender else None
+        return None
 
     def family(self, possessor: Phrase) -> Cluster | None:
         """Whose "fille, Inès Kervadec" she is: of the one other person of that surname."""
@@ -212,18 +228,22 @@ class _Resolver:
             c for c in self.clusters
             if c is not own and c.first < possessor.start and any(words_of(n.text)[-1:] == words[-1:] and " " in n.text for n in c.names)
         ]  # fmt: skip
-        return bearers[0] if len(bearers) == 1 and self.admits(possessor, bearers[0]) else None
+        return bearers[0] if len(bearers) == 1 and self.rules.admits(possessor, bearers[0]) else None
 
     # --- places where presence decides ---
 
     def nearest(self, pronoun: Phrase) -> Cluster | None:
-        """What was named last ("ce dernier", "celui-ci")."""
+        """What was named last ("ce dernier", "celui-ci"): "X et Y, ce dernier …" is Y, whatever it is."""
+        beside = next((p for p in self.phrases if p.end == pronoun.start - 1 and p.form == "name"), None)
+        if beside is not None and self.doc[beside.end].text == "," and not pronoun.gender == "f" == (beside.gender or "f"):
+            if not (beside.gender and pronoun.gender and beside.gender != pronoun.gender):
+                return self.clusters.of(beside)
         best: tuple[int, int, Phrase] | None = None
         for phrase in self.clusters.phrases(pronoun.start, pronoun.sentence, 1):
             if phrase.form in ("pronoun", "possessor"):
                 continue
             cluster = self.clusters.of(phrase)
-            if cluster is None or not self.admits(pronoun, cluster):
+            if cluster is None or not self.rules.admits(pronoun, cluster):
                 continue
             gender = phrase.gender or next((m.gender for m in cluster.mentions if m.end == phrase.start), None)  # "le réseau X"
             if gender and pronoun.gender and gender != pronoun.gender:
@@ -238,18 +258,12 @@ class _Resolver:
                 or cluster.types == {"Place"}
                 and not cluster.gender
                 or self.in_aside(phrase, cluster)
-                or not cluster.types & {"Person"} and self.speaks_aside(phrase)
+                or not cluster.types & {"Person"} and self.rules.speaks_aside(phrase)
             )
             rank = (phrase.sentence if not weak else -1, phrase.head, phrase)
             if best is None or rank[:2] > best[:2]:
                 best = rank
         return self.clusters.of(best[2]) if best else None
-
-    def speaks_aside(self, phrase: Phrase) -> bool:
-        """Whether the phrase only tells who says so: "selon X", "…, affirme X"."""
-        verb = self.doc[phrase.governor]
-        incise = phrase.role == "subject" and verb.i < phrase.head and verb.lemma_.lower() in self.lexicon.agent_verbs
-        return incise or follows_source_words(self.doc, phrase.start, self.lexicon.words["source"])
 
     def in_aside(self, phrase: Phrase, cluster: Cluster) -> bool:
         """Whether the phrase stands inside what is said of another ("X, présidente de la fondation Y, …": Y)."""
@@ -265,16 +279,16 @@ class _Resolver:
         for cluster in self.clusters.recent(pronoun.start, pronoun.sentence, REACH + 1):
             last = cluster.last_before(pronoun.start)
             reach = REACH + 1 if cluster.named and "Person" in cluster.types else REACH
-            if last is None or pronoun.sentence - last.sentence > reach or not self.admits(pronoun, cluster):
+            if last is None or pronoun.sentence - last.sentence > reach or not self.rules.admits(pronoun, cluster):
                 continue
             if not cluster.named and any(last.head == group.phrase.head for group in self.groups):
                 continue  # "les deux hommes" are those who were named
             weight = cluster.salience(pronoun.start, pronoun.sentence) * self.factor(pronoun, cluster)
             scored.append((weight, cluster))
-        if self.wants_person(pronoun):
+        if self.rules.wants_person(pronoun):
             # A name whose type was not told right may be a person after all, where there is no other.
             scored = [pair for pair in scored if isinstance(pair[1], Cluster) and "Person" in pair[1].types] or [
-                pair for pair in scored if isinstance(pair[1], Cluster) and self.may_be_person(pair[1])
+                pair for pair in scored if isinstance(pair[1], Cluster) and self.rules.may_be_person(pair[1])
             ]
         if pronoun.number == "p":
             scored.extend(plural_candidates(self.doc, pronoun, self.clusters, self.by_head, self.groups))
@@ -288,12 +302,6 @@ class _Resolver:
             self.groups.append(Group(pronoun, best))
         return None
 
-    def may_be_person(self, cluster: Cluster) -> bool:
-        """Whether it may be a person whose type was told wrong: it does something, and nothing says that it is a body."""
-        nouns = cluster.nouns() | cluster.name_nouns(self.lexicon)
-        body = any("Organization" in self.lexicon.types_of(noun) for noun in nouns)
-        return not body and any(m.role == "subject" for m in cluster.mentions)
-
     def factor(self, pronoun: Phrase, cluster: Cluster) -> float:
         """What speaks for a candidate beside its presence."""
         factor = 1.0
@@ -302,14 +310,14 @@ class _Resolver:
             factor *= 0.85 if cluster.types & {"Person", "Organization"} else 0.4 if "Place" in cluster.types else 0.6
         if not cluster.named:
             factor *= 0.8 if "Person" in cluster.types else 0.7
-            if not cluster.types & _AGENTS:
+            if not cluster.types & AGENTS:
                 factor *= 0.7 if cluster.types else 0.55
             if all(m.form == "bare" or m.heading and m.form == "indefinite" for m in cluster.mentions):
                 factor *= 0.4
             elif all(m.role == "nested" for m in cluster.mentions):
                 factor *= 0.7
         if pronoun.form == "possessor":
-            subject = self.clause_subject(pronoun)
+            subject = self.rules.clause_subject(pronoun)
             if subject is not None and self.clusters.of(subject) is cluster:
                 factor *= 1.8 if cluster.named or cluster.types else 1.2
             elif "Place" in cluster.types:
@@ -337,171 +345,12 @@ class _Resolver:
                 factor *= _MAIN if any(not m.embedded for m in subjects) else _EMBEDDED
         return factor
 
-    def clause_subject(self, possessor: Phrase) -> Phrase | None:
-        """The subject of the clause whose object or complement holds the possessive."""
-        token = self.doc[possessor.head].head
-        while token.head != token and not token.dep_.startswith(("obj", "obl", "iobj", "xcomp", "ccomp", "advcl")):
-            if token.dep_.startswith("nsubj"):
-                return None
-            token = token.head
-        verb = token.head
-        for _ in range(4):
-            subject = next((t for t in verb.children if t.dep_.startswith("nsubj") and t.i != token.i), None)
-            if subject is not None:
-                phrase = self.by_head.get(subject.i)
-                if phrase is None and small(subject) in self.lexicon.relative and verb.dep_ == "acl:relcl":
-                    phrase = self.by_head.get(verb.head.i)
-                return phrase
-            invited = self.invited(verb)
-            if invited is not None:
-                return invited
-            if verb.dep_ not in ("xcomp", "advcl", "conj", "obl", "obl:mod", "acl") or verb.head == verb:
-                return None
-            if verb.dep_ == "acl":
-                return self.by_head.get(verb.head.i)
-            verb = verb.head
-        return None
 
-    def invited(self, verb: Token) -> Phrase | None:
-        """Who is to do what the infinitive says, where it is an object ("X a conduit Y à exprimer son avis": Y)."""
-        if verb.dep_ != "xcomp" or not any(t.dep_ in ("mark", "case") for t in verb.children):
-            return None
-        found = next((self.by_head.get(t.i) for t in verb.head.children if t.dep_ == "obj" and t.i < verb.i), None)
-        return found if found is not None and found.types & _AGENTS else None
 
-    def admits(self, pronoun: Phrase, cluster: Cluster) -> bool:
-        number = cluster.number
-        if number and pronoun.number and number != pronoun.number:
-            return False
-        gender = cluster.gender
-        if pronoun.form == "pronoun" and gender and pronoun.gender and gender != pronoun.gender:
-            # A company is "il" or "elle", whatever noun it was called by.
-            if not (cluster.named and cluster.types == {"Organization"} and all(m.gender is None for m in cluster.names)):
-                return False
-        nouns = {m.lemma for m in cluster.mentions if m.lemma}
-        if not cluster.named and (
-            nouns & self.lexicon.time_nouns
-            or all(m.form == "indefinite" and m.quote and not pronoun.quote for m in cluster.mentions)
-        ):
-            return False
-        if self.wants_agent(pronoun) and cluster.types and not cluster.types & (_AGENTS | {"Place", "Thing"}):
-            return False
-        if self.wants_agent(pronoun) and not cluster.types:
-            return False
-        if pronoun.form == "possessor" and not self.may_own(pronoun, cluster):
-            return False
-        if self.wants_person(pronoun) and not cluster.named and not cluster.types & {"Person", "Group"}:
-            return False
-        if pronoun.form == "possessor" and self.doc[pronoun.head].head.lemma_.lower() in self.lexicon.words["posthumous"]:
-            subject = self.clause_subject(pronoun)  # "X a annoncé son décès": not that of X
-            if subject is not None and self.clusters.of(subject) is cluster:
-                return False
-        if pronoun.form == "pronoun" and pronoun.role == "subject":
-            # "Il demande que X parte", "il échoue, tandis que X passe": somebody else than X.
-            clauses = [t for t in self.doc[pronoun.governor].children if t.dep_ in ("ccomp", "advcl") and t.i > pronoun.head]
-            names = [self.doc[m.head] for m in cluster.mentions if m.form == "name" and m.start > pronoun.end]
-            if any(name.head == clause for name in names for clause in clauses):
-                return False
-        if pronoun.form == "pronoun" and pronoun.quote and self.is_speaker(pronoun, cluster):
-            return False
-        if cluster.types == {"Place"} and pronoun.form == "pronoun" and pronoun.role in ("object", "oblique"):
-            # "Le maire de X l'accuse": somebody, and not the place
-            said_to = self.doc[pronoun.governor].lemma_.lower() in self.lexicon.agent_verbs
-            if said_to and all(m.role in ("nested", "adjunct") for m in cluster.mentions):
-                return False
-        if pronoun.form == "pronoun" and "Person" not in cluster.types and self.is_source(pronoun, cluster):
-            return False
-        if self.is_understood_subject(pronoun, cluster):
-            return False
-        return not any(clash(self.doc, pronoun, m) for m in cluster.mentions if m.sentence == pronoun.sentence)
 
-    def wants_person(self, pronoun: Phrase) -> bool:
-        """Whether the verb, or the noun that is possessed, asks for a human being."""
-        token = self.doc[pronoun.head]
-        if pronoun.form == "possessor":
-            return bool({token.head.lemma_.lower(), token.head.lower_} & (self.lexicon.personal_nouns | self.lexicon.kinship))
-        if token.head.lemma_.lower() in self.lexicon.words["succeeding"] and pronoun.role in ("subject", "object", "oblique"):
-            others = [self.by_head[t.i] for t in token.head.children if t != token and t.i in self.by_head]
-            if any((c := self.clusters.of(p)) is not None and c.named and c.types == {"Person"} for p in others):
-                return True
-        if pronoun.role not in ("subject", "object"):
-            return False
-        if pronoun.role == "subject" and self.is_somebody(token.head):
-            return True
-        passive = any(t.dep_ == "aux:pass" for t in token.head.children)
-        verbs = self.lexicon.person_victims if passive or pronoun.role == "object" else self.lexicon.person_verbs
-        return token.head.lemma_.lower() in verbs
 
-    def is_somebody(self, verb: Token) -> bool:
-        """Whether the predicate is what only a person is: "elle restera présidente", "il est médecin"."""
-        said = [verb] if any(t.dep_ == "cop" for t in verb.children) else []
-        if verb.lemma_.lower() in self.lexicon.words["becoming"]:
-            said = [t for t in verb.children if t.dep_ in ("xcomp", "obj") and t.i > verb.i]
-        return any(
-            t.pos_ == "NOUN"
-            and self.lexicon.types_of(t.lemma_) == {"Person"}
-            and not self.lexicon.any_types(t.lemma_)
-            for t in said
-        )
 
-    def may_own(self, possessor: Phrase, cluster: Cluster) -> bool:
-        """Whether what is possessed can be of such a one: a budget is of a body, the rival of a firm is a firm."""
-        owned = self.by_head.get(self.doc[possessor.head].head.i)
-        if owned is None or not cluster.types:
-            return True
-        if {owned.noun, owned.lemma} & self.lexicon.bodily_nouns:
-            return bool(cluster.types & {"Organization", "Group", "Place", "Thing", "Event"})
-        owner = self.clusters.of(owned)
-        if owned.noun in self.lexicon.words["peers"] and owner is not None and owner.named:
-            if owner.types == {"Organization"}:
-                return bool(cluster.types & {"Organization", "Group", "Thing"})
-            if owner.types == {"Person"}:
-                return bool(cluster.types & {"Person", "Group", "Thing"})
-        return True
 
-    def wants_agent(self, pronoun: Phrase) -> bool:
-        if pronoun.form == "pronoun" and any(
-            small(t) in self.lexicon.words["according"] for t in self.doc[pronoun.head].children if t.dep_ == "case"
-        ):
-            return True
-        if pronoun.form != "pronoun" or pronoun.role != "subject":
-            return False
-        verb = self.doc[pronoun.governor]
-        return verb.lemma_.lower() in self.lexicon.agent_verbs and self.doc[pronoun.head].dep_ != "nsubj:pass"
 
-    def is_source(self, pronoun: Phrase, cluster: Cluster) -> bool:
-        """Whether the sentence names the cluster as who says so: "Selon la radio X, elle pourrait fermer" is not about X."""
-        return any(self.speaks_aside(m) for m in cluster.mentions if m.sentence == pronoun.sentence and m.start < pronoun.start)
 
-    def is_speaker(self, pronoun: Phrase, cluster: Cluster) -> bool:
-        """Whether the cluster is who says the quotation that the pronoun stands in."""
-        opening = pronoun.start
-        while opening and self.doc[opening].text not in SPEECH_MARKS and self.doc[opening].text != '"':
-            opening -= 1
-        words = self.lexicon.words["source"] | self.lexicon.words["says"]
-        if any(opening - 2 <= m.end <= opening and follows_source_words(self.doc, m.start, words) for m in cluster.mentions):
-            return True
-        return any(
-            not m.quote
-            and m.role == "subject"
-            and self.doc[m.governor].lemma_.lower() in self.lexicon.agent_verbs
-            and (m.sentence == pronoun.sentence or 0 < pronoun.head - m.governor <= 12)
-            for m in cluster.mentions
-        )
 
-    def is_understood_subject(self, pronoun: Phrase, cluster: Cluster) -> bool:
-        """Whether the cluster does, unsaid, what the pronoun undergoes ("X veut le voir": "le" is not X)."""
-        if pronoun.role not in ("object", "oblique") or pronoun.form != "pronoun":
-            return False
-        verb = self.doc[pronoun.governor]
-        for _ in range(4):
-            subjects = [t for t in verb.children if t.dep_.startswith("nsubj")]
-            if subjects:
-                phrase = self.by_head.get(subjects[0].i)
-                if phrase is None and small(subjects[0]) in self.lexicon.words["subject_relative"]:
-                    phrase = self.by_head.get(verb.head.i)
-                return phrase is not None and self.clusters.of(phrase) is cluster
-            if verb.dep_ not in ("xcomp", "advcl", "conj", "acl") or verb.head == verb:
-                return False
-            verb = verb.head
-        return False

@@ -106,7 +106,7 @@ class Agreement:
     def weigh(self, clues: set[str]) -> Counter[str]:
         """The total weight of every label."""
         totals: Counter[str] = Counter()
-        for clue in clues:
+        for clue in sorted(clues):  # sums of fractions depend on their order
             for label, weight in self._weights.get(clue, {}).items():
                 totals[label] += weight  # type: ignore[assignment]
         return totals
@@ -189,6 +189,8 @@ class Agreement:
             known = group.clues & {"first name", "initial", "title", "age"} or "small words" not in group.clues
             if len(words) > 1 and known and any(name.label == "PER" for name in group.names):
                 ends.update(" ".join(words[first:]) for first in range(1, len(words)))
+                # "Auriol", of "Léon Auriol d'Estrade"
+                ends.update(word for word, following in zip(words[1:], words[2:]) if following.startswith(("d'", "d’")))
                 group.clues.add("full name of a person")
         for key, group in groups.items():
             if key in ends:
