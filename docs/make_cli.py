@@ -13,7 +13,7 @@ TARGET = Path(__file__).with_name("cli.md")
 HEAD = """# The command line
 
 Made by `make docs` from the help of the commands. Exit status 0: done; 1: done but with documents refused or shapes violated,
-or not done for the reason that the message tells; 2: wrong usage. Messages are on standard error, data on standard output.
+or not done for the reason that the message tells; 2: an option or argument that is missing, unknown or malformed. Messages are on standard error, data on standard output.
 """
 
 

@@ -78,18 +78,27 @@ def build(
         from .folder import check_target
 
         check_target(Path(output))
+    options = options or ReadOptions()
+    authority = Path(authority) if authority is not None else None
+    ontology = Path(ontology) if ontology is not None else None
+    if options.lexicons:
+        from .relations.lexicon import check_lexicon
+
+    for lexicon in options.lexicons:
+        check_lexicon(lexicon, ontology)
     earlier = KnowledgeGraph.load(output) if add and output is not None and Path(output).exists() else None
     intake, readings = read(inputs, workers=workers, options=options, stdin=stdin, progress=progress)
     if not readings:
         raise InputError(nothing_read(intake))
-    options = options or ReadOptions()
-    authority = Path(authority) if authority is not None else None
-    ontology = Path(ontology) if ontology is not None else None
     if earlier is not None:
         new = {reading.document.id for reading in readings}
+        origins = _origins(earlier)
+        for name in sorted(new & set(origins)):
+            if intake.origins[name] != origins[name]:
+                logging.getLogger("graphbuild").warning("replaced: %s, read from %s, by %s", name, origins[name], intake.origins[name])
         readings = [reading for reading in earlier.readings if reading.document.id not in new] + readings
         base, authority, ontology = earlier.base, authority or earlier.authority, ontology or earlier.ontology
-        intake.origins = {**_origins(earlier), **intake.origins}
+        intake.origins = {**origins, **intake.origins}
     progress.stage("linking entities")
     graph = KnowledgeGraph.of_readings(
         readings,

@@ -4,6 +4,7 @@ read, and what else the graph says of the same entities.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from .errors import GraphError
@@ -17,16 +18,17 @@ _NEIGHBOURS = 10
 
 
 def explain(graph: KnowledgeGraph, statement: str) -> dict[str, Any]:
-    """All that is known of a statement, as plain values; `statement` is its id (`c-9f2c41d0`) or the beginning of it.
+    """All that is known of a statement, as plain values; `statement` is its id (`c-7678f7dcc3e0b397`), the beginning of it,
+    or the IRI of its claim.
 
     Raises GraphError when there is none, or several different ones.
     """
-    wanted = statement if statement.startswith("c-") else f"c-{statement}"
+    wanted = "c-" + re.sub(r"^(?:.*/)?(?:c-)?", "", statement.strip("<>"))
     found = [s for s in graph.statements if s.id.startswith(wanted)]
     ids = sorted({s.id for s in found})
     if not ids:
         some = ", ".join(sorted({s.id for s in graph.statements})[:3])
-        raise GraphError(f"there is no statement {statement!r}; ids are in statements.jsonl and look like {some or 'c-9f2c41d0'}")
+        raise GraphError(f"there is no statement {statement!r}; ids are in statements.jsonl and look like {some or 'c-7678f7dcc3e0b397'}")
     if len(ids) > 1:
         raise GraphError(f"{statement!r} is the beginning of {len(ids)} statements: {', '.join(ids[:5])}; write more of it")
     nodes = {node.iri for s in found for node in (s.subject, s.object) if isinstance(node, Entity)}
@@ -81,7 +83,7 @@ def explanation_to_text(explanation: dict[str, Any]) -> str:
             f"time        {evidence['time'] or 'not said'}",
             f"confidence  {evidence['confidence']:.2f}",
             f"rule        {evidence['rule']}",
-            *(f"  {key + ':':<10}{_words(value)}" for key, value in evidence["trace"].items()),
+            *(f"  {key:<12}{_words(value)}" for key, value in evidence["trace"].items()),
         ]
     if explanation["neighbours"]:
         lines += ["", "the graph also says"]

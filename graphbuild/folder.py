@@ -6,6 +6,7 @@ that move leaves the earlier folder as it was.
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
 import shutil
@@ -37,6 +38,11 @@ def check_folder(folder: Path) -> Path:
     if missing:
         raise GraphError(f"{folder}: no graph folder ({', '.join(missing)} missing); build one with: graphbuild build INPUT -o {folder}")
     return folder
+
+
+def is_graph(folder: Path) -> bool:
+    """Whether graphbuild wrote the folder."""
+    return (folder / REPORT).is_file() and (folder / GRAPH).is_file() and (folder / STATEMENTS).is_file()
 
 
 def check_target(folder: Path) -> None:
@@ -136,8 +142,15 @@ def _umask() -> int:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Writes a file that appears whole or not at all; raises GraphError when it cannot be written."""
+    """Writes a file that appears whole or not at all, under its own name where `path` is a link; what is no file (a pipe,
+    a device) takes the data as they come. Raises GraphError when it cannot be written."""
+    if path.is_dir():
+        raise GraphError(f"{path}: is a folder; name a file to write to, such as {path / 'graph'}")
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+            return
+        path = path.resolve()
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
@@ -149,4 +162,11 @@ def write_file(path: Path, data: bytes) -> None:
             os.unlink(name)
             raise
     except OSError as error:
-        raise GraphError(f"{path}: cannot be written ({error.strerror or error})") from error
+        raise cannot_write(path, error) from error
+
+
+def cannot_write(path: Path, error: OSError) -> GraphError:
+    """The error that says why something could not be written, and what to do."""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    mend = "make room there, or name another place" if full else "name a place that you may write to"
+    return GraphError(f"{path}: cannot be written ({error.strerror or error}); {mend}")

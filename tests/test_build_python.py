@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 import graphbuild as gb
 from graphbuild import folder as files
-from graphbuild.errors import QueryError, UnknownFormat
+from graphbuild.errors import LexiconError, QueryError, UnknownFormat
 from graphbuild.types import Entity
 
 TEXT = "La société Velmont a racheté l'éditeur Ostrava en mars 2024. Velmont est dirigée par Claire Aubry."
@@ -133,3 +134,18 @@ def test_a_lexicon_of_ones_own(tmp_path: Path) -> None:
         for s in gb.extract_statements(gb.Document("a", text), options=gb.ReadOptions(lexicons=(lexicon,)))
     }
     assert ("Velmont", "acquired") in found
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("aquired:\n  verbs:\n    - S phagocyter O\n", "aquired: there is no relation 'aquired'; there is: acquired"),
+        ("acquired:\n  verbs:\n    - S gober O:Organisation\n", "'S gober O:Organisation': there is no class 'Organisation'; there is: Organization"),
+        ("", "holds no pattern"),
+    ],
+)
+def test_a_lexicon_with_a_slip_is_refused_before_any_text_is_read(content: str, message: str, tmp_path: Path) -> None:
+    lexicon = tmp_path / "own.yaml"
+    lexicon.write_text(content, encoding="utf-8")
+    with pytest.raises(LexiconError, match=re.escape(str(lexicon)) + ".*" + re.escape(message)):
+        gb.build(gb.Document("a", "Altavia a gobé Norvent."), options=gb.ReadOptions(lexicons=(lexicon,)))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import logging
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -353,9 +355,24 @@ def test_an_unknown_format_lists_those_that_exist(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["turtle", "csv"])
 def test_a_target_that_cannot_be_written_leaves_nothing(name: str, tmp_path: Path) -> None:
-    with pytest.raises(GraphError, match="cannot be written"):
-        write_export(CONTENT, name, tmp_path / "missing" / "x")
-    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "file").write_text("precious")
+    with pytest.raises(GraphError, match="cannot be written .*; name a place that you may write to"):
+        write_export(CONTENT, name, tmp_path / "file" / "x")
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("file", "precious")]
+
+
+def test_what_is_no_file_takes_the_data_and_a_link_stays_a_link(tmp_path: Path) -> None:
+    pipe, real, link = tmp_path / "pipe", tmp_path / "real.ttl", tmp_path / "link.ttl"
+    os.mkfifo(pipe)
+    real.write_text("earlier")
+    link.symlink_to(real)
+    with ThreadPoolExecutor(1) as reader:
+        read = reader.submit(pipe.read_bytes)
+        write_export(CONTENT, "turtle", pipe)
+        assert b"Altavia" in read.result(10)
+    assert pipe.is_fifo()
+    write_export(CONTENT, "turtle", link)
+    assert link.is_symlink() and b"Altavia" in real.read_bytes()
 
 
 def test_a_folder_with_other_things_is_left_alone(tmp_path: Path) -> None:
@@ -545,4 +562,12 @@ def test_quickstatements_of_unlinked_entities_say_why_there_are_none(caplog: pyt
     said = statement(unlinked[0], "developed", unlinked[1], DOCUMENTS[0])
     with caplog.at_level(logging.WARNING, logger="graphbuild"):  # the command line may have silenced it
         assert find_format("quickstatements").write(Content.of(unlinked, (said,), DOCUMENTS)) == b""
-    assert "link them to Wikidata with build --authority FILE" in caplog.text
+    assert "link them with build --authority FILE" in caplog.text
+
+
+def test_quickstatements_of_a_relation_without_property_name_it(caplog: pytest.LogCaptureFixture) -> None:
+    linked = [entity("Altavia", "Organization", same_as=(("http://www.wikidata.org/entity/Q1", 1.0),)), entity("Norvent", "Organization", same_as=(("http://www.wikidata.org/entity/Q2", 1.0),))]
+    said = statement(linked[0], "acquired", linked[1], DOCUMENTS[0])
+    with caplog.at_level(logging.WARNING, logger="graphbuild"):
+        assert find_format("quickstatements").write(Content.of(linked, (said,), DOCUMENTS)) == b""
+    assert "(there is: acquired)" in caplog.text

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from graphbuild.errors import LexiconError
-from graphbuild.relations.lexicon import SECTIONS, index_frames, parse_entry, read_frames, read_lexicon
+from graphbuild.relations.lexicon import GRAMMAR_TYPES, SECTIONS, index_frames, parse_entry, read_frames, read_lexicon
 from graphbuild.relations.operators import read_operators
 from graphbuild.relations.prepositions import DETERMINERS, PREPOSITIONS
 from graphbuild.vocabulary import read_relations, read_vocabulary
@@ -20,7 +20,6 @@ FRENCH = LEXICON / "fr"
 RELATION_FILES = sorted((FRENCH / "relations").glob("*.yaml"))
 NOUN_CLASSES = ("Person", "Organization", "Group", "Place", "Product", "Work", "Event", "Document", "Award")
 # What a slot may ask for beside the classes of the ontology.
-SLOT_TYPES = {"Clause", "School"}
 # Said by grammar alone (copula, apposition, speech verbs), so that the lexicon need not hold words for them.
 BY_GRAMMAR = {"hasQuality", "instanceOf", "stated"}
 
@@ -117,7 +116,7 @@ def test_a_relation_stands_in_one_file_only() -> None:
 
 
 def test_slot_types_are_classes_of_the_ontology() -> None:
-    known = set(read_vocabulary().classes) | SLOT_TYPES | {t for r in read_relations().values() for t in r.domain | r.range}
+    known = set(read_vocabulary().classes) | GRAMMAR_TYPES | {t for r in read_relations().values() for t in r.domain | r.range}
     wrong = []
     for frame in read_lexicon("fr").frames:
         slots = [element.slot for element in frame.slots] + [frame.first]

@@ -333,3 +333,9 @@ def test_types_are_told_apart_with_every_colour_vision_and_without_colour(theme:
     assert len({shapes[name] for name in colours}) == 10
     style = (ASSETS / "css/base.css").read_text(encoding="utf-8")
     assert all(f"--{name.lower()}: {colour}" in style for name, colour in colours.items())
+
+
+def test_a_name_that_is_nowhere_is_told_before_the_page_goes_out(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("WARNING", logger="graphbuild"):
+        page_html(disagreeing(), redact={"Hydrélia": "", "Vasseur": "", "Vaseur": "Mme X"})
+    assert caplog.messages == ["redaction: not found and so not replaced, check how they are written: Vaseur"]

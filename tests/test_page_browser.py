@@ -257,6 +257,15 @@ def test_the_table_sorts_and_copies(opened: Callable[..., Any]) -> None:
     assert rows[0]["object"] == "Norvent"
 
 
+def test_a_view_opens_at_its_top_however_far_another_was_read(opened: Callable[..., Any]) -> None:
+    page = opened(view={"width": 1280, "height": 420}, fragment="view=table")
+    region = page.locator("#table-region")
+    region.evaluate("region => { region.scrollTop = 1e6; }")
+    assert region.evaluate("region => region.scrollTop") > 0
+    page.click('[data-drawer="timeline"]')
+    assert region.evaluate("region => region.scrollTop") == 0
+
+
 def test_the_selection_and_the_table_stay_in_step(opened: Callable[..., Any]) -> None:
     page = opened()
     shown_edges(page)

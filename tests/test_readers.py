@@ -281,3 +281,15 @@ def test_nothing_but_blanks_is_said_apart() -> None:
         decode(b"")
     with pytest.raises(EmptyInput, match="nothing but blanks"):
         decode(b"\xef\xbb\xbf \n")
+
+
+def test_a_graph_among_the_texts_is_no_text(tmp_path: Path) -> None:
+    """Built into the folder of its texts, and built again."""
+    (tmp_path / "note.txt").write_text("Altavia a racheté Norvent.", encoding="utf-8")
+    graph = tmp_path / "out"
+    graph.mkdir()
+    for name in ("graph.nq", "statements.jsonl", "report.json", "index.html"):
+        (graph / name).write_text("{}", encoding="utf-8")
+    intake = read_inputs([tmp_path], languages=["fr"])
+    assert [document.id for document in intake.documents] == ["note"] and not intake.refused
+    assert [note.where for note in intake.notes] == [str(graph)]

@@ -22,7 +22,7 @@ def command(
         list[str] | None,
         typer.Argument(metavar="INPUT...", help="Files, folders, .jsonl files, or - for standard input.", show_default=False),
     ] = None,
-    add: Annotated[bool, typer.Option("--add", help="Add to the graph that DIR holds; documents with the same id are replaced.")] = False,
+    add: Annotated[bool, shared.flag("--add", help="Add to the graph that DIR holds; documents with the same id are replaced.")] = False,
     remove: Annotated[
         list[str] | None, typer.Option("--remove", metavar="ID", help="Take this document out of the graph that DIR holds.")
     ] = None,
@@ -83,14 +83,16 @@ def command(
 def summary(graph: KnowledgeGraph, output: Path, seconds: float) -> str:
     """What a person wants to see after a build, in a few lines."""
     from ..explain import statement_line, telling
+    from ..types import Entity
 
     counts = graph.report["counts"]
     by_status = ", ".join(f"{n} {status}" for status, n in graph.report["statements_by_status"].items() if n)
     by_type = ", ".join(f"{n} {name}" for name, n in graph.report["entities_by_type"].items())
+    tied = len({e.iri for s in graph.statements for e in (s.subject, s.object) if isinstance(e, Entity)})
     lines = [
         f"{_count(counts, 'document')}, {_count(counts, 'sentence')} ({seconds:.1f} s)",
-        f"{counts['entities']} entities: {by_type}",
-        f"{_count(counts, 'statement')}: {by_status}",
+        f"{counts['entities']} entities, {tied} of them in statements: {by_type}",
+        f"{_count(counts, 'statement')}: {by_status}" if counts["statements"] else "no statements; report.json says why of each sentence",
         *(f"  {statement_line(statement)}" for statement in telling(graph.statements)),
         f"page:  {output / 'index.html'}",
     ]

@@ -8,13 +8,13 @@ import typer
 
 from . import options as shared
 
-EXAMPLE = shared.example("graphbuild explain out/memo c-9f2c41d0")
+EXAMPLE = shared.example("graphbuild explain out/memo c-7678f7dcc3e0b397")
 
 
 def command(
     folder: shared.Folder,
-    statement: Annotated[str, typer.Argument(metavar="STATEMENT", help="The id of a statement, or its beginning.", show_default=False)],
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+    statement: Annotated[str, typer.Argument(metavar="STATEMENT", help="The id of a statement, its beginning, or the IRI of its claim.", show_default=False)],
+    as_json: Annotated[bool, shared.flag("--json", help="As JSON, for programs.")] = False,
 ) -> None:
     """Show the sentence behind a statement, the rule that read it, its path in the parse, and its neighbours."""
     from ..explain import explain, explanation_to_text

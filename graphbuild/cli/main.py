@@ -1,7 +1,7 @@
 """The `graphbuild` command: gathers the commands, tells errors to people, sets exit statuses.
 
 0 done · 1 done but with documents refused or shapes violated, or not done for a reason that the message tells ·
-2 wrong usage · 130 interrupted.
+2 an option or argument that is missing, unknown or malformed · 130 interrupted.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
-    context_settings={"help_option_names": ["--help"]},
+    context_settings={"help_option_names": ["--help", "-h"]},
 )
 
 for module in (build, extract, query, page, serve, export, push, validate, explain, evaluate):
@@ -42,7 +42,7 @@ def _show_version(wanted: bool) -> None:
 @app.callback()
 def _root(
     version: Annotated[
-        bool | None, typer.Option("--version", help="Print the version.", callback=_show_version, is_eager=True)
+        bool | None, typer.Option("--version", metavar="", help="Print the version.", callback=_show_version, is_eager=True)
     ] = None,
 ) -> None:
     pass

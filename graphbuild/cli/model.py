@@ -13,7 +13,7 @@ from . import options as shared
 app = typer.Typer(help="The language pipeline: what it is, and its scores.", no_args_is_help=True)
 
 Language = Annotated[str, typer.Option("--lang", metavar="CODE", help="The language pack.")]
-Json = Annotated[bool, typer.Option("--json", help="As JSON, for programs.")]
+Json = Annotated[bool, shared.flag("--json", help="As JSON, for programs.")]
 
 
 @app.command(epilog=shared.example("graphbuild model info"))

@@ -13,12 +13,18 @@ import typer
 if TYPE_CHECKING:
     from ..readers import Note, Refusal
 
+
+def flag(*names: str, help: str) -> typer.models.OptionInfo:
+    """An option without a value; without `metavar` the help would show one."""
+    return typer.Option(*names, help=help, metavar="")  # type: ignore[no-any-return]
+
+
 Inputs = Annotated[
     list[str], typer.Argument(metavar="INPUT...", help="Files, folders, .jsonl files, or - for standard input.", show_default=False)
 ]
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A graph folder, as `graphbuild build` writes it.", show_default=False)]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more: notes on every document, tracebacks of defects.")]
+Quiet = Annotated[bool, flag("--quiet", "-q", help="Say nothing but errors.")]
+Verbose = Annotated[bool, flag("--verbose", "-v", help="Say more: notes on every document, tracebacks of defects.")]
 Lang = Annotated[str | None, typer.Option("--lang", metavar="CODE", help="The language of the texts, in place of recognising it.")]
 Encoding = Annotated[
     str | None, typer.Option("--encoding", metavar="NAME", help="The encoding of the texts, in place of recognising it.")
@@ -27,7 +33,7 @@ Model = Annotated[
     str | None,
     typer.Option("--model", metavar="NAME", help="Another spaCy pipeline with Universal Dependencies labels than the bundled one."),
 ]
-Closed = Annotated[bool, typer.Option("--closed", help="Only relations of the ontology; no predicates minted from verbs.")]
+Closed = Annotated[bool, flag("--closed", help="Only relations of the ontology; no predicates minted from verbs.")]
 Workers = Annotated[int, typer.Option("--workers", min=1, metavar="N", help="Processes that read in parallel; the result is the same.")]
 Base = Annotated[str | None, typer.Option("--base", metavar="IRI", help="What the IRIs of entities and documents begin with.")]
 
@@ -74,9 +80,9 @@ def set_verbosity(verbose: bool) -> None:
 
 
 def write_data(data: str | bytes, output: Path | None) -> None:
-    """Data to a file, which appears whole or not at all, or to standard output."""
+    """Data to a file, which appears whole or not at all, or to standard output (no file, or `-`)."""
     encoded = data.encode("utf-8") if isinstance(data, str) else data
-    if output is None:
+    if output is None or str(output) == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(encoded)
         sys.stdout.buffer.flush()

@@ -22,11 +22,11 @@ def command(
     ] = None,
     page_lang: Annotated[str, typer.Option("--page-lang", metavar="fr|en", help="The language that the page starts in.")] = "fr",
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The title of the page.")] = None,
-    no_text: Annotated[bool, typer.Option("--no-text", help="Leave texts and sentences out, for confidential sources.")] = False,
+    no_text: Annotated[bool, shared.flag("--no-text", help="Leave texts and sentences out, for confidential sources.")] = False,
     redact: Annotated[
         Path | None, typer.Option("--redact", metavar="FILE", help="Names to replace everywhere, one `name` or `name = replacement` a line.", show_default=False)
     ] = None,
-    with_sparql: Annotated[bool, typer.Option("--with-sparql", help="Put a SPARQL engine into the page.")] = False,
+    with_sparql: Annotated[bool, shared.flag("--with-sparql", help="Put a SPARQL engine into the page.")] = False,
     quiet: shared.Quiet = False,
 ) -> None:
     """Write the interactive page of a graph folder, as one file that needs no network."""

@@ -24,7 +24,7 @@ def command(
         str | None,
         typer.Option("--graph", metavar="IRI", help="The named graph to fill; default: the default graph.", show_default=False),
     ] = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Empty the graph first.")] = False,
+    replace: Annotated[bool, shared.flag("--replace", help="Empty the graph first.")] = False,
     user: Annotated[
         str | None, typer.Option("--user", metavar="NAME", help="For basic and digest authentication.", show_default=False)
     ] = None,
@@ -40,7 +40,7 @@ def command(
     batch: Annotated[int, typer.Option("--batch", min=1, metavar="N", help="Triples a request.")] = 1000,
     attempts: Annotated[int, typer.Option("--attempts", min=1, metavar="N", help="How often a request is tried.")] = 6,
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help="The time of a request.")] = 60.0,
-    restart: Annotated[bool, typer.Option("--restart", help="Begin anew where an earlier push was broken off.")] = False,
+    restart: Annotated[bool, shared.flag("--restart", help="Begin anew where an earlier push was broken off.")] = False,
     quiet: shared.Quiet = False,
 ) -> None:
     """Send the graph of a folder to a SPARQL store. Sending it twice changes nothing; a push that broke off goes on."""

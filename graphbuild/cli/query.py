@@ -38,7 +38,7 @@ def command(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write; default: standard output.")
     ] = None,
-    labels: Annotated[bool, typer.Option("--labels", help="Show the names of things in place of their IRIs (table).")] = False,
+    labels: Annotated[bool, shared.flag("--labels", help="Show the names of things in place of their IRIs (table).")] = False,
     width: Annotated[
         int | None,
         typer.Option("--width", min=0, metavar="N", help="Columns of a table; 0: as many as it needs. Default: the terminal's."),
@@ -46,7 +46,7 @@ def command(
     rows: Annotated[int, typer.Option("--rows", min=1, metavar="N", help="Rows of a table that are shown.")] = 200,
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help="End the query after this time.")] = 60.0,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Show the plan of the query, with rows and time of each step.")
+        bool, shared.flag("--explain", help="Show the plan of the query, with rows and time of each step.")
     ] = False,
 ) -> None:
     """Ask a graph folder in SPARQL. The prefixes of the graph (gb:, ent:, rdf:, …) need not be declared."""

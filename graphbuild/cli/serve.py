@@ -19,7 +19,7 @@ def command(
     host: Annotated[
         str, typer.Option("--host", metavar="ADDRESS", help="The address to listen on; another than this machine's needs a token.")
     ] = "127.0.0.1",
-    writable: Annotated[bool, typer.Option("--writable", help="Take updates too; needs a token.")] = False,
+    writable: Annotated[bool, shared.flag("--writable", help="Take updates too; needs a token.")] = False,
     token: Annotated[
         str | None,
         typer.Option(
@@ -30,9 +30,9 @@ def command(
             show_default=False,
         ),
     ] = None,
-    cors: Annotated[bool, typer.Option("--cors", help="Let web pages of other origins ask.")] = False,
+    cors: Annotated[bool, shared.flag("--cors", help="Let web pages of other origins ask.")] = False,
     federation: Annotated[
-        bool, typer.Option("--federation", help="Allow SERVICE and LOAD, by which a query makes this machine ask others.")
+        bool, shared.flag("--federation", help="Allow SERVICE and LOAD, by which a query makes this machine ask others.")
     ] = False,
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help="End queries after this time.")] = 30.0,
     workers: Annotated[int, typer.Option("--workers", min=1, metavar="N", help="Queries that run at once.")] = 8,

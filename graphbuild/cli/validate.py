@@ -13,7 +13,7 @@ EXAMPLE = shared.example("graphbuild validate out/memo")
 
 def command(
     folder: shared.Folder,
-    no_content: Annotated[bool, typer.Option("--no-content", help="Check the form only, not what a person may want to look at.")] = False,
+    no_content: Annotated[bool, shared.flag("--no-content", help="Check the form only, not what a person may want to look at.")] = False,
 ) -> None:
     """Check a graph with SHACL: its form (status 1 when violated), and content that a person may want to look at."""
     from ..folder import GRAPH, ONTOLOGY, check_folder

@@ -7,6 +7,7 @@ text; identifiers that were hashed from the names are numbered anew, because a h
 
 from __future__ import annotations
 
+import logging
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -17,6 +18,7 @@ from ..errors import InputError
 from ..types import Document, Entity, Evidence, Statement, Value
 from .parts import Parts
 
+_log = logging.getLogger("graphbuild")
 _PLACEHOLDER = {
     "Person": "Personne", "Organization": "Organisation", "Place": "Lieu", "Product": "Produit",
     "Work": "Œuvre", "Event": "Événement",
@@ -85,7 +87,11 @@ def apply_redaction(parts: Parts, names: Mapping[str, str], *, title: str | None
         relations=parts.relations,
         queries=parts.queries,
     )
-    return redacted, _optional(title, replacer)
+    title = _optional(title, replacer)
+    known = {fold(form) for entity in parts.entities for form in (entity.label, *entity.aliases)} | replacer.met
+    if unmet := [name for name in names if fold(name) not in known]:
+        _log.warning("redaction: not found and so not replaced, check how they are written: %s", ", ".join(unmet))
+    return redacted, title
 
 
 def _forms(parts: Parts, names: Mapping[str, str]) -> dict[str, str]:
@@ -124,16 +130,16 @@ def fold(text: str) -> str:
 class _Replacer:
     def __init__(self, forms: Mapping[str, str]) -> None:
         self._forms = dict(forms)
+        self.met: set[str] = set()
         longest = sorted(self._forms, key=lambda form: (-len(form), form))
         pattern = "|".join(re.escape(form).replace(r"\ ", r"[\s_]+") for form in longest)
         # An underscore separates words here: IRIs and file names write names with it.
         self._pattern = re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W_])")
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
-        return [
-            (match.start(), match.end(), self._forms[re.sub(r"[\s_]+", " ", match[0])])
-            for match in self._pattern.finditer(fold(text))
-        ]
+        found = [(match.start(), match.end(), re.sub(r"[\s_]+", " ", match[0])) for match in self._pattern.finditer(fold(text))]
+        self.met.update(form for _, _, form in found)
+        return [(start, end, self._forms[form]) for start, end, form in found]
 
     def line(self, text: str) -> str:
         return _Text(text, self).text

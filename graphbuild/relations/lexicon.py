@@ -18,6 +18,7 @@ Frames know nothing of passives, relatives or coordination: those belong to `cla
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -28,11 +29,14 @@ from typing import Any, Literal
 from ..errors import LexiconError
 from ..resources import ontology_path, read_yaml
 from ..types import STATUSES, Status
+from ..vocabulary import read_vocabulary
 from .prepositions import DETERMINERS, PREPOSITIONS, REFLEXIVES, contract
 
 Kind = Literal["verb", "noun", "attribute"]
 SECTIONS: dict[str, Kind] = {"verbs": "verb", "nouns": "noun", "attributes": "attribute"}
 SLOTS = ("S", "O", "X")
+# What a slot may ask for beside the classes of the ontology.
+GRAMMAR_TYPES = frozenset({"Clause", "School"})
 # In place of a preposition: this slot is coordinated with the slot before it.
 TOGETHER = frozenset({"et"})
 
@@ -118,6 +122,26 @@ def read_lexicon(lang: str, *, extra: Iterable[Path] = ()) -> Lexicon:
     for path in [*files, *extra]:
         frames.extend(read_frames(path))
     return index_frames(frames)
+
+
+def check_lexicon(path: Path, ontology: Path | None = None) -> None:
+    """Raises LexiconError for a file of a user's own that says nothing, or names a relation or class that neither the
+    ontology nor the user's own one has."""
+    frames, vocabulary = read_frames(path), read_vocabulary(ontology)
+    if not frames:
+        raise LexiconError(f"{path}: holds no pattern; write a relation, a section and patterns, as docs/lexicon.md shows")
+    types = {t for r in vocabulary.relations.values() for t in r.domain | r.range} | set(vocabulary.classes) | GRAMMAR_TYPES
+    for frame in frames:
+        if frame.relation not in vocabulary.relations:
+            raise LexiconError(f"{path}: {frame.relation}: {_unknown('relation', frame.relation, vocabulary.relations)}; or declare it with --ontology")
+        for slot in (frame.first, *(element.slot for element in frame.elements)):
+            for name in sorted(slot.types - types if slot else ()):
+                raise LexiconError(f"{path}: {frame.relation}: {frame.pattern!r}: {_unknown('class', name, types)}")
+
+
+def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, known, 3) or sorted(known)[:10]
+    return f"there is no {kind} {name!r}; there is: {', '.join(near)}"
 
 
 def index_frames(frames: Iterable[Frame]) -> Lexicon:

@@ -282,7 +282,7 @@ class StatementReader:
         links = [
             f"{self._doc[r.start : r.end].text} → {r.label}"
             for r in (subject, obj)
-            if r.mention in ("pronoun", "nominal") and r.entity is not None
+            if r.mention in ("pronoun", "nominal") and r.entity is not None and self._doc[r.start : r.end].text != r.label
         ]
         if links:
             trace["coreference"] = links

@@ -15,6 +15,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from ...errors import GraphError, UnknownFormat
+from ...folder import cannot_write, write_file
 from ..content import Content
 from .base import Files, Format
 
@@ -71,31 +72,14 @@ def write_export(content: Content, format_name: str, target: str | Path) -> Path
     """
     chosen, path = find_format(format_name), Path(target)
     made = chosen.write(content)
+    if isinstance(made, bytes):
+        write_file(path, made)
+        return path
     try:
-        if isinstance(made, bytes):
-            _replace_file(path, made)
-        else:
-            _replace_folder(path, made)
+        _replace_folder(path, made)
     except OSError as error:
-        raise GraphError(
-            f"{path}: cannot be written ({error.strerror or error}); name a {'file' if isinstance(made, bytes) else 'folder'} "
-            "in a folder that you may write to"
-        ) from error
+        raise cannot_write(path, error) from error
     return path
-
-
-def _replace_file(path: Path, data: bytes) -> None:
-    if path.is_dir():
-        raise GraphError(f"{path}: is a folder; name a file to write to, such as {path / 'graph'}")
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def _replace_folder(path: Path, files: Files) -> None:
@@ -105,6 +89,7 @@ def _replace_folder(path: Path, files: Files) -> None:
     others = sorted(child.name for child in path.iterdir() if child.name not in files) if path.is_dir() else []
     if others:
         raise GraphError(f"{path}: holds {others[0]}, which is not of this export and would be lost; name a new or empty folder")
+    path.parent.mkdir(parents=True, exist_ok=True)
     temporary = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.absolute().parent))
     try:
         for name, data in files.items():

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ...types import Document, Entity, Statement, Value
 from ...vocabulary import read_relations
@@ -40,8 +40,16 @@ def write(content: Content) -> bytes:
         for row in _rows(statement, documents[statement.evidence.document])
     }
     if content.statements and not rows:
-        _log.warning("QuickStatements: no statement ties linked entities; link them to Wikidata with build --authority FILE")
+        _log.warning("QuickStatements: %s", _why_none(content.statements))
     return "".join(row + "\n" for row in sorted(rows)).encode()
+
+
+def _why_none(statements: Iterable[Statement]) -> str:
+    tied = [s for s in statements if item_of(s.subject) is not None and _object(s.object) is not None]
+    if not tied:
+        return "no statement ties entities linked to Wikidata; link them with build --authority FILE"
+    names = ", ".join(sorted({s.predicate.name for s in tied})[:5])
+    return f"nothing that ties linked entities is undisputed and of a relation with a Wikidata property (there is: {names})"
 
 
 def _rows(statement: Statement, document: Document) -> Iterator[str]:

@@ -85,7 +85,10 @@ function drawDrawer() {
   byId("drawer-grow").setAttribute("aria-pressed", String(state.drawerTall));
   if (!state.drawer) return;
   byId("drawer-title").textContent = t(state.drawer === "sparql" ? "queries" : state.drawer);
-  VIEWS[state.drawer](byId("table-region"), byId("drawer-tools"));
+  const region = byId("table-region");
+  VIEWS[state.drawer](region, byId("drawer-tools"));
+  if (region.dataset.view !== state.drawer) region.scrollTop = 0;
+  region.dataset.view = state.drawer;
 }
 
 // The parts of the graph that something covers: only on a phone do panel and buttons lie over it.

@@ -80,8 +80,18 @@ function resultLine(result) {
   }
   if (result.relation) return [el("span.relation", {}, relationLabel(result.relation)), el("span.count", {}, t("relation"))];
   const sentence = sentenceOf(result.statement);
-  const from = Math.max(0, result.at - 30);
-  return [el("span.excerpt", {}, from ? "…" : "", sentence.slice(from, result.at), el("mark", {}, sentence.slice(result.at, result.at + result.length)), sentence.slice(result.at + result.length, result.at + 60), "…")];
+  const end = result.at + result.length;
+  const before = shortened(sentence.slice(0, result.at), 30, /^\S*\s/, -1);
+  const after = shortened(sentence.slice(end), 60, /\s\S*$/, 1);
+  return [el("span.excerpt", {}, before, el("mark", {}, sentence.slice(result.at, end)), after)];
+}
+
+// The last (`side` -1) or first characters of a text, cut between words, with a sign where something is left out.
+function shortened(text, length, broken, side) {
+  if (text.length <= length) return text;
+  const kept = side < 0 ? text.slice(-length) : text.slice(0, length);
+  const whole = kept.replace(broken, "");
+  return side < 0 ? `… ${whole}` : `${whole} …`;
 }
 
 function mark() {
