@@ -54,3 +54,18 @@ def test_a_second_subject_right_behind_the_verb_is_its_object(comma: str, label:
 
 def test_who_is_born_is_the_subject() -> None:
     assert mended("Lundi NOUN obl:mod 1/naissait VERB ROOT 1/Anna PROPN obj 1")["Anna"] == "nsubj naissait"
+
+
+ARTICLE = "Ils PRON nsubj 1/vend VERB ROOT 1/des DET case 3/montres NOUN obl:arg 1"
+LINKED = "Ils PRON nsubj 1/vend VERB ROOT 1/de DET case 3/support NOUN obl:arg 1"
+
+
+@pytest.mark.parametrize(("rows", "noun"), [(ARTICLE, "montres"), (LINKED, "support")])
+def test_an_article_is_no_preposition(rows: str, noun: str) -> None:
+    assert mended(rows)[noun] == ("obj vend" if noun == "montres" else "obl:arg vend")
+
+
+@pytest.mark.parametrize(("article", "above"), [("le DET det", "Belge"), ("de ADP case", "Luc")])
+def test_a_phrase_with_article_is_coordinated_to_one(article: str, above: str) -> None:
+    tree = mended(f"le DET det 1/Belge NOUN ROOT 1/Luc PROPN appos 1/et CCONJ cc 5/{article} 5/Slovène NOUN conj 2")
+    assert tree["Slovène"] == f"conj {above}"

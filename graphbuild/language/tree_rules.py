@@ -7,6 +7,8 @@ Each rule names a combination that the treebanks never show, and the reading tha
   the verb that follows ("Fondée en 1998, X, qui emploie 300 personnes, a racheté Y");
 - a sentence that begins with such a participle, or an adjective, and has a finite verb is headed by the verb;
 - a verb has one subject: a second one right behind it is its object;
+- a phrase with article is coordinated to the noun with article, not to the name beside it ("le Belge X et l'Italien Y");
+- an article is no preposition: "des grenades" behind "tirent" is its object;
 - verbs of coming to be have no object: a noun behind one without subject is its subject ("En 1933 naissait à X la pilote Y").
 """
 
@@ -33,6 +35,8 @@ def mend_tree(doc: Doc, heads: dict[int, int], labels: dict[int, str], verbs: Co
     _head_by_verb(doc, children, heads, labels)
     for i, own in list(children.items()):
         _relative_object(doc, i, own, heads, labels)
+        _article(doc, i, own, children, heads, labels)
+        _beside_name(doc, i, children, heads, labels)
         subjects = [c for c in own if labels[c] in _SUBJECTS]
         main = heads[i]
         if _is_bare_participle(doc[i], [labels[c] for c in own]):
@@ -75,6 +79,38 @@ def _relative_object(doc: Doc, verb: int, own: list[int], heads: dict[int, int],
         if labels[c] == "mark" and doc[c].text in ("que", "qu'", "qu’") and heads[verb] < c < verb:
             if doc[c - 1].text == "," or doc[c - 1].pos_ == "PROPN":
                 labels[c] = "obj"
+
+
+def _article(doc: Doc, noun: int, own: list[int], children: dict[int, list[int]], heads: dict[int, int], labels: dict[int, str]) -> None:
+    """`des` grenades, `de nouveaux` statuts: what the tagger has as an article, alone before a noun behind a verb."""
+    verb = heads[noun]
+    marks = [c for c in own if labels[c] in ("case", "det")]
+    if len(marks) != 1 or labels[marks[0]] != "case" or doc[marks[0]].pos_ != "DET" or not labels[noun].startswith("obl"):
+        return
+    adjective = any(labels[c] == "amod" and c < noun for c in own)
+    if not adjective and doc[marks[0]].text.lower() != "des" or doc[noun].lemma_ == "année":
+        return  # "servir de support", "datent des années 1980"
+    above = [labels[c] for c in children[verb]]
+    if doc[verb].pos_ == "VERB" and verb < noun and not any(label.startswith(_COMPLETE) for label in above):
+        if not _is_bare_participle(doc[verb], above):
+            labels[marks[0]], labels[noun] = "det", "obj"
+
+
+def _beside_name(doc: Doc, name: int, children: dict[int, list[int]], heads: dict[int, int], labels: dict[int, str]) -> None:
+    """What is coordinated to a name right behind a noun with article, and has an article itself, goes up to the noun."""
+    noun = heads[name]
+    if doc[name].pos_ != "PROPN" or labels[name] not in ("appos", "nmod", "flat:name") or doc[noun].morph.get("Number") == ["Plur"]:
+        return
+    if not 0 < name - noun <= 2 or any(labels[c] in ("det", "case") for c in children[name]) or not _has_article(doc, noun, children, labels):
+        return
+    for c in children[name]:
+        if labels[c] == "conj" and _has_article(doc, c, children, labels) and not any(labels[g] == "case" for g in children[c]):
+            heads[c] = noun
+
+
+def _has_article(doc: Doc, noun: int, children: dict[int, list[int]], labels: dict[int, str]) -> bool:
+    """An article or possessive; behind "cette épreuve" no name follows that the noun is the title of."""
+    return any(labels[c] == "det" and c < noun and not doc[c].text.lower().startswith("ce") for c in children.get(noun, []))
 
 
 def _is_bare_participle(token: Token, labels: list[str]) -> bool:
