@@ -33,6 +33,9 @@ from .syntax import (
 )
 from .turns import TurnReader
 
+# "Il ressort de l'enquête que …": the investigation says so.
+_EMERGING = frozenset({"découler", "ressortir", "résulter"})
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -162,11 +165,13 @@ class AttributionReader:
                 return None
             if dep == "advcl" and not (is_infinitive(node) and case_of(node) in ("", "de")):
                 return None
-            if dep.startswith("parataxis") and node.i < up.i:
-                return None
+            if dep.startswith("parataxis") and node.i < up.i or is_infinitive(node) and self._operators.speech(up) == "doubt":
+                return None  # "hésite à vendre" says nothing
             if any("Cnd" in t.morph.get("Mood") for t in (up, *children(up, "aux"))):
                 return None  # "aurait annoncé": whoever says that he announced it is the source
             return self._subject(up, exclude=node)
+        if word in _EMERGING and is_finite(node):
+            return next((Source(c, up) for c in up.children if c.dep_.startswith("obl") and case_of(c) == "de" and self._can_speak(c)), None)
         if word in self._operators.beliefs and dep in ("ccomp", "advcl", "acl", "parataxis", "xcomp") and node.i > up.i and is_finite(node):
             return self._subject(up, exclude=node)  # "X est convaincu que …", "X est formel : …"
         if up.pos_ == "NOUN" and word in self._operators.say_nouns and dep in ("acl", "nmod", "ccomp"):
@@ -181,8 +186,8 @@ class AttributionReader:
             subjects = self._clauses.surface_subjects(verb)  # "est convaincu" is no passive
         for argument in subjects:
             token = argument.token
-            if token is exclude or token.dep_.startswith("expl"):
-                continue
+            if token is exclude or token.dep_.startswith("expl") or lower(token) == "force":
+                continue  # "force est de constater que …": nobody's
             if self._can_speak(token):
                 return Source(token, verb)
         return None

@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from ..types import Status
-from .linkers import linker_of
+from .linkers import linker_of, set_against
 from .negation import before_infinitive, corrects, is_denied_focus, ne_above, not_before, particles, precedes_infinitive
 from .operators import Operators
+from .relatives import opens_content
 from .syntax import (
     NEGATIONS,
+    RELATIVE_PRONOUNS,
     SUBJECTS,
     case_matches,
     case_of,
@@ -27,6 +29,7 @@ from .syntax import (
     has_copula,
     is_compound_past,
     is_finite,
+    is_if,
     is_infinitive,
     is_passive,
     is_past,
@@ -127,6 +130,8 @@ class FactualityReader:
         if token.dep_.startswith("nmod") and token.head.pos_ in ("PRON", "DET"):
             words.add(lower(token.head))  # "aucune des scènes n'a été tournée à X"
         edge = token.left_edge
+        if set_against(token) and not found.negated:
+            found.deny("plutôt que")
         words |= {"ni"} & {lower(t) for t in token.doc[max(edge.i - 1, 0) : edge.i + 1]}
         if not head.is_ancestor(token):
             words -= {"ni"}  # "ni A ni B, que X …": said of another verb
@@ -204,6 +209,9 @@ class FactualityReader:
     def _is_content(node: Token) -> bool:
         """Whether the clause completes the word above it; relative and participle clauses do not."""
         dep = node.dep_
+        if dep == "acl:relcl" and node.head.pos_ == "NOUN":
+            # "la version selon laquelle …", "le bruit court que …" that the parser took for a relative
+            return any(opens_content(c, node) or case_of(c) == "selon" and lower(c) in RELATIVE_PRONOUNS for c in node.children)
         if dep not in _CONTENT:
             return False
         if dep == "acl":
@@ -231,7 +239,7 @@ class FactualityReader:
             found.apply("planned", "afin de")
         if self._is_left_open(node):
             found.apply("hedged", "subjunctive")
-        if marks & {"si", "s'"} and is_finite(node) and node.dep_ in ("advcl", "ccomp", "conj", "obl:mod"):
+        if is_finite(node) and any(is_if(c) and c.dep_ in ("mark", "case", "advmod") for c in node.children):
             found.apply("hedged", "si")
 
     def _is_left_open(self, node: Token) -> bool:
@@ -284,6 +292,8 @@ class FactualityReader:
         if node.pos_ in ("NOUN", "PROPN"):
             if case_of(node) == "sans":
                 found.deny("sans")
+            elif (linker := linker_of(node, self._operators.linkers)) not in (None, "sans"):
+                found.apply(self._operators.linkers[linker], linker)
             for child in node.children:
                 if child.dep_ in ("amod", "acl") and not is_infinitive(child):
                     status = next((s for f in forms(child) if (s := self._operators.plain_adjectives.get(f))), None)
@@ -336,7 +346,8 @@ class FactualityReader:
             return False  # "ne cache pas vouloir": whatever is said of it
         mode = self._operators.speech(up)
         operator = self._operators.operator(up)
-        if mode is not None and (verbal_content or object_ and word not in self._operators.infinitive_only):
+        said = lemma(node) in self._operators.say_nouns or word not in self._operators.infinitive_only
+        if mode is not None and (verbal_content or object_ and said):
             if operator is not None and not is_finite(node) and operator.takes(node):
                 found.apply(operator.status, word)  # "promet de racheter X", "promet le rachat de X"
             self._say(mode, up, found)
@@ -389,7 +400,7 @@ class FactualityReader:
         status = self._operators.occurrence.get("avoir lieu" if name == "avoir" and any(lower(c) == "lieu" for c in bottom.children) else name)
         if status is None and passive:
             operator, mode = self._operators.operator(bottom), self._operators.speech(bottom)
-            if mode is not None:
+            if mode is not None and lemma(bottom) not in self._operators.infinitive_only:
                 self._say(mode, bottom, found)
                 return False
             status = operator.status if operator is not None and operator.takes_nouns else None
@@ -427,10 +438,13 @@ class FactualityReader:
             found.apply("hedged", lemma(verb))
         own = Factuality()
         self._own_marks(verb, own)
-        if own.negated:
+        above = Factuality()
+        if is_infinitive(verb) and children(verb, "ccomp"):
+            self._climb(verb, above)  # "n'a pas permis d'établir que"
+        if own.negated or above.negated:
             # "n'a pas dit que": left open; "n'a pas démenti que": not denied
             found.negated = False
-        if own.negated or own.hedged:
+        if own.negated or own.hedged or above.negated:
             found.apply("hedged", "not said")  # "aurait annoncé que": it is not even sure that it was said
         elif own.planned:
             found.apply("planned", "to be said")

@@ -28,11 +28,24 @@ def linker_of(clause: Token, phrases: Collection[str]) -> str | None:
     return max(found, key=len, default=None)
 
 
+def set_against(phrase: Token) -> bool:
+    """Whether a phrase names what it is not: `X plutôt que Y`, `non pas X`."""
+    start = phrase.left_edge.i
+    words = [lower(t) for t in phrase.doc[max(start - 2, phrase.sent.start) : start + 2]]
+    pairs = {tuple(words[i : i + 2]) for i in range(len(words) - 1)}
+    return bool(pairs & {("plutôt", "que"), ("plutôt", "qu'"), ("non", "pas")})
+
+
 def _end(clause: Token) -> int | None:
     """The place behind the last word of what introduces the clause."""
     if is_infinitive(clause):
         start = min(t.i for t in (clause, *children(clause, "aux", "cop")))
         while start > clause.sent.start and (clause.doc[start - 1].pos_ == "PRON" or lower(clause.doc[start - 1]) in ("ne", "pas", "plus", "jamais")):
+            start -= 1
+        return start
+    if clause.pos_ == "NOUN" and not children(clause, "cop"):
+        start = clause.i
+        while start > clause.sent.start and clause.doc[start - 1].pos_ in ("ADJ", "NUM") or clause.doc[start - 1].pos_ == "DET" and start > clause.sent.start:
             start -= 1
         return start
     if not is_finite(clause):
@@ -49,4 +62,4 @@ def _split(phrase: str) -> list[str]:
     return [_plain(word) for word in phrase.replace("'", "' ").split()]
 
 
-__all__ = ["linker_of"]
+__all__ = ["linker_of", "set_against"]

@@ -170,10 +170,16 @@ def is_passive(verb: Token) -> bool:
     return False
 
 
+def is_if(token: Token) -> bool:
+    """Whether the word is the conjunction, also before `il`: `s'il vend`."""
+    follows = lower(token.doc[token.i + 1]) if token.i + 1 < len(token.doc) else ""
+    return lower(token) == "si" or lower(token) == "s'" and (token.pos_ == "SCONJ" or follows in ("il", "ils"))
+
+
 def is_reflexive(verb: Token) -> bool:
     """Whether se/s' (or me, te, nous, vous as reflexive) belongs to this verb."""
     return any(
-        lower(c) in ("se", "s'", "-se") or ("Yes" in c.morph.get("Reflex") and c.dep_.startswith(("expl", "obj", "iobj")))
+        lower(c) in ("se", "s'", "-se") and not is_if(c) or ("Yes" in c.morph.get("Reflex") and c.dep_.startswith(("expl", "obj", "iobj")))
         for c in verb.children
     )
 
