@@ -9,8 +9,10 @@ import relation_samples as samples
 from test_relations import ACQUIRED, NAMES, statements
 
 from graphbuild.relations.arguments import ArgumentReader
+from graphbuild.relations.factuality import FactualityReader
 from graphbuild.relations.operators import read_operators
 from graphbuild.relations.reader import StatementReader
+from graphbuild.relations.syntax import is_reflexive
 from graphbuild.relations.times import TimeReader
 
 FIN, CND, FUT, PART, INF = samples.FIN, samples.CND, samples.FUT, samples.PART, samples.INF
@@ -492,3 +494,65 @@ def test_what_comes_before_what_is_ahead_is_ahead_as_well() -> None:
     Velmont Velmont PROPN obl:agent 5
     """
     assert {s["status"] for s in statements(table, {"Dupont": "Person", "Velmont": "Organization"}) if s["predicate"] == "acquired"} == {"planned"}
+
+
+RATHER_THAN = f"""
+Velmont Velmont PROPN nsubj 1
+rachète racheter VERB ROOT 1 {FIN}
+Dupont Dupont PROPN obj 1
+plutôt plutôt ADV case 5
+que que SCONJ case 5
+Ostrava Ostrava PROPN obj 1
+"""
+
+IN_CASE_OF = f"""
+En en ADP case 1
+cas cas NOUN obl:mod 8
+de de ADP case 3
+rachat rachat NOUN nmod 1
+d' de ADP case 5
+Ostrava Ostrava PROPN nmod 3
+par par ADP case 7
+Velmont Velmont PROPN nmod 3
+partira partir VERB ROOT 8 {FUT}
+"""
+
+A_VERSION = f"""
+Dupont Dupont PROPN nsubj 1
+dément démentir VERB ROOT 1 {FIN}
+la le DET det 3
+version version NOUN obj 1
+selon selon ADP case 5
+laquelle lequel PRON obl:mod 8 PronType=Rel
+Velmont Velmont PROPN nsubj 8
+a avoir AUX aux:tense 8 {FIN}
+racheté racheter VERB acl:relcl 3 {PART}
+Ostrava Ostrava PROPN obj 8
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "status"),
+    [(RATHER_THAN, "negated"), (IN_CASE_OF, "hedged"), (A_VERSION, "negated")],
+    ids=["plutôt que", "en cas de", "selon laquelle"],
+)
+def test_small_words_that_make_no_fact_of_it(table: str, status: str) -> None:
+    names = {name: kind for name, kind in PEOPLE.items() if name in table}
+    said = [s for s in statements(table, names) if (s["predicate"], s["object"]) == ("acquired", "Ostrava")]
+    assert [s["status"] for s in said if s["subject"] == "Velmont"] == [status]
+
+
+def test_an_if_before_il_is_no_reflexive() -> None:
+    doc = samples.parse(
+        f"""
+        s' se PRON expl:comp 2
+        il il PRON nsubj 2
+        rachète racheter VERB advcl 6 {FIN}
+        Ostrava Ostrava PROPN obj 2
+        , , PUNCT punct 2
+        Dupont Dupont PROPN nsubj 6
+        part partir VERB ROOT 6 {FIN}
+        """
+    )
+    assert not is_reflexive(doc[2])
+    assert FactualityReader(read_operators("fr")).read(doc[2]).status == "hedged"

@@ -8,11 +8,9 @@ The idea follows Saurí and Pustejovsky (2012), De Facto: polarity and certainty
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from spacy.tokens import Token
 
-from ..types import Status
+from .certainty import Factuality
 from .linkers import linker_of, set_against
 from .negation import before_infinitive, corrects, is_denied_focus, ne_above, not_before, particles, precedes_infinitive
 from .operators import Operators
@@ -52,52 +50,6 @@ _DONE_IN_THE_PAST = frozenset({"devoir", "pouvoir"})
 # What is said with these to happen beside something else happens when it does: "fera escale à Y lors de sa visite à Z".
 _BESIDE = frozenset({"lors de", "en marge de", "pendant", "durant", "au cours de", "à l'occasion de", "dans le cadre de", "à l'issue de"})
 _COPULAR = frozenset({"être", "rester", "demeurer", "sembler", "paraître", "devenir"})
-
-
-@dataclass(slots=True)
-class Factuality:
-    """What the marks on the way up add up to. `ceased` and `two_way` tell of the verb that negated; `presupposed`
-    that the event is the subject of something else ("le rachat de X a surpris Y")."""
-
-    negated: bool = False
-    hedged: bool = False
-    planned: bool = False
-    ceased: bool = False
-    two_way: bool = False
-    presupposed: bool = False
-    marks: list[str] = field(default_factory=list)
-
-    @property
-    def status(self) -> Status:
-        """Negation outweighs doubt, doubt outweighs intention."""
-        if self.negated:
-            return "negated"
-        if self.hedged:
-            return "hedged"
-        return "planned" if self.planned else "asserted"
-
-    def deny(self, mark: str) -> None:
-        """Negate; a second negation leaves the matter open, but "n'a pas manqué de" says that it was done."""
-        self.marks.append(mark)
-        if self.negated:
-            self.negated, self.hedged = False, self.hedged or not self.two_way
-        else:
-            self.negated = True
-
-    def apply(self, status: Status, mark: str) -> None:
-        """What an operator does to what it governs."""
-        if status == "negated":
-            self.deny(mark)
-            return
-        if status == "asserted":
-            return
-        self.marks.append(mark)
-        if self.ceased and self.negated:
-            self.negated = False  # what is to cease, or may, goes on
-        elif status == "hedged":
-            self.hedged = True
-        else:
-            self.planned = True
 
 
 class FactualityReader:
@@ -239,7 +191,7 @@ class FactualityReader:
             found.apply("planned", "afin de")
         if self._is_left_open(node):
             found.apply("hedged", "subjunctive")
-        if is_finite(node) and any(is_if(c) and c.dep_ in ("mark", "case", "advmod") for c in node.children):
+        if is_finite(node) and any(is_if(c) and c.dep_ in ("mark", "case", "advmod", "expl:comp") for c in node.children):
             found.apply("hedged", "si")
 
     def _is_left_open(self, node: Token) -> bool:
