@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span
 from test_lexicon_data import FRENCH
 
 from graphbuild.language.sentences import read_layout
+from graphbuild.relations.agendas import AgendaReader
 from graphbuild.relations.arguments import ArgumentReader
 from graphbuild.relations.fields import members, read_fields, read_lines
 from graphbuild.relations.labels import LabelReader
@@ -99,6 +100,35 @@ def test_a_label_goes_on_over_the_lines_below_it() -> None:
 def test_labels_name_relations_of_the_ontology() -> None:
     content: dict[str, Any] = yaml.safe_load((FRENCH / "fields.yaml").read_text("utf-8"))
     assert set(content["subject"]) | set(content["value"]) <= set(read_relations())
+
+
+def test_events_below_a_date_take_place_on_it() -> None:
+    doc = sheet("Agenda \n\n 9 juin \n concert Ondine , Lorval \n réunion , Lorval", {"Lorval": "Place", "Ondine": "Event"}, {"9 juin": "DATE"}, ("Agenda",))
+    doc._.gb_entities[0]["mentions"].append([len(doc) - 1, len(doc), "name"])
+    arguments = ArgumentReader(doc, "fr")
+    found = AgendaReader(doc, SheetReader(doc, arguments, "fr"), arguments).read()
+    assert {(c.subject.label, c.relation, c.object.label, c.status) for c in found} == {
+        ("Ondine", "occurredOn", "9 juin", "planned"),
+        ("Ondine", "tookPlaceIn", "Lorval", "planned"),
+        ("réunion", "tookPlaceIn", "Lorval", "planned"),
+    }
+
+
+def test_dated_verbs_speak_of_the_person_of_the_sheet() -> None:
+    text = "Paule Durand \n Parcours \n 2016 : dirige Velmont"
+    doc = sheet(text, {"Paule Durand": "Person", "Velmont": "Organization"}, {"2016": "DATE"}, ("Paule Durand", "Parcours"))
+    verb = next(t for t in doc if t.text == "dirige")
+    verb.pos_ = "VERB"
+    verb.set_morph(FIN)
+    subjects = SheetReader(doc, ArgumentReader(doc, "fr"), "fr").dated_verbs()
+    assert {i: token.text for i, token in subjects.items()} == {verb.i: "Paule"}
+
+
+def test_the_body_under_a_title_is_the_signers() -> None:
+    doc = sheet("Paule Durand \n directrice \n Velmont", {"Paule Durand": "Person", "Velmont": "Organization"})
+    sheets = SheetReader(doc, ArgumentReader(doc, "fr"), "fr")
+    title = next(t for t in doc if t.text == "directrice")
+    assert [ref.label for ref in (sheets.beside(title), sheets.body_beside(title)) if ref] == ["Paule Durand", "Velmont"]
 
 
 # --- conversations ---

@@ -54,8 +54,8 @@ class BearerReader:
         found = [Argument(name, "appos")] if name is not None else self._all_before(head) or self._bearers(head)
         if not found and cased and case_of(head):
             found = self._bearers_of_phrase(head)
-        # "2007-2012 : ingénieure chez X": a date is no ingénieure
-        found = [a for a in found if self._arguments.value_at(a.token, "Date") is None]
+        # "2007-2012 : ingénieure chez X", "Mars : acquisition de X": a date is no ingénieure
+        found = [a for a in found if self._arguments.value_at(a.token, "Date") is None and lemma(a.token) not in TIMES]
         seen: set[int] = set()
         return [a for a in found if not (a.token.i in seen or seen.add(a.token.i)) and a.token.i != head.i]  # type: ignore[func-returns-value]
 

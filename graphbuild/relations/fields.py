@@ -54,7 +54,7 @@ def read_fields(doc: Doc, lines: list[Span], modifiers: frozenset[str]) -> list[
         starts = [line.start, *(t.i for t in line[1:] if t.is_sent_start and t.nbor(-1).is_punct)]
         for start, end in zip(starts, [*starts[1:], line.end], strict=True):
             colon = next((t.i for t in doc[start : min(start + _WORDS + 2, end)] if t.text in _COLONS or "\t" in t.text), None)
-            head = next((t for t in doc[start:colon] if t.is_alpha), None) if colon is not None else None
+            head = next((t for t in doc[start:colon] if t.text[0].isalpha()), None) if colon is not None else None
             if colon is None or head is None or any(_says(t) for t in doc[start:colon]):
                 continue
             if colon + 1 < end:
@@ -73,7 +73,7 @@ def read_sections(doc: Doc, lines: list[Span], headings: set[int], modifiers: fr
     """The short headings with the lines below them, to the next blank line: `Distinctions`, and what is listed there."""
     found: list[Field] = []
     for number, line in enumerate(lines[:-1]):
-        head = next((t for t in line if t.is_alpha), None)
+        head = next((t for t in line if t.text[0].isalpha()), None)
         if line.start in headings and head is not None and len(line) <= _WORDS and ":" not in line.text:
             found.append(Field(_label(line.text, modifiers), head, lines[number + 1].start, _block_end(doc, lines, number + 1)))
     return found

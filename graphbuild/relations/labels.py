@@ -155,8 +155,10 @@ class LabelReader:
 
     def _candidate(self, relation: str, subject: Ref, obj: Ref, field: Field, way: str) -> Candidate:
         status = "planned" if self._sheets.lies_ahead(field.head) else None
+        given = next((ref.start for ref in (obj, subject) if field.start <= ref.start < field.end), field.head.i)
+        head = field.head if self._doc[given].sent == field.head.sent else self._doc[given]  # of a list, the line that says it
         return Candidate(
-            relation, subject, obj, field.head, f"{relation}/field/{way}", 1.0, "field", True,
+            relation, subject, obj, head, f"{relation}/field/{way}", 1.0, "field", True,
             subject_token=self._doc[subject.start], object_token=self._doc[obj.start], status=status,
         )  # fmt: skip
 

@@ -378,7 +378,8 @@ class FrameMatcher:
                     ]
                 if not found and element.prepositions & {"de"}:
                     owner = self._slots.possessor(head) or self._slots.dont(head)
-                    if owner is not None and self._slots.fits(owner, element.slot):
+                    sorts = any(c.i == head.i + 1 and c.dep_ == "nmod" and not case_of(c) for c in head.children)
+                    if owner is not None and not (sorts and frame.relation == "leads") and self._slots.fits(owner, element.slot):
                         found = [owner]
                 if not found and element.prepositions and self._slots.is_measured(head):
                     found = self._slots.nearby(head, element)  # "dépendante à 30 % de X"

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from ..resources import read_words
 from ..vocabulary import read_relations
 from .affiliations import AffiliationReader
+from .agendas import AgendaReader
 from .arguments import ArgumentReader
 from .asides import AsideReader
 from .attribution import AttributionReader, Source
@@ -81,8 +82,8 @@ class StatementReader:
         self._arguments = ArgumentReader(doc, lang)
         self._speakers = SpeakerReader(doc, operators, self._arguments)
         incises = InciseReader(operators, self._speakers.can_speak)
-        self._clauses = ClauseReader(operators, incises, item_subjects(doc))
         self._sheets = SheetReader(doc, self._arguments, lang)
+        self._clauses = ClauseReader(operators, incises, item_subjects(doc) | self._sheets.dated_verbs())
         bearers = BearerReader(self._clauses, self._arguments)
         self._matcher = FrameMatcher(lexicon, self._clauses, self._arguments, bearers)
         turns = TurnReader(doc, self._arguments.entities, lang)
@@ -180,6 +181,7 @@ class StatementReader:
         yield from self._asides.read(self._doc)
         yield from self._other_names.read(self._doc)
         yield from self._labels.read()
+        yield from AgendaReader(self._doc, self._sheets, self._arguments).read()
         yield from self._events.read(self._doc, others)
         yield from premises([*others, *figures], self._arguments)
         yield from self._contests.read(self._doc)

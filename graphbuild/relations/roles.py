@@ -295,6 +295,9 @@ class RoleReader:
                 target = Ref(noun.i, noun.i + 1, entity["label"], entity["type"], index, None, "understood", True, noun.i)
                 rule = f"{understood}/position/understood"
                 yield Candidate(understood, ref, target, rule=rule, **_with(common, object_token=noun, scale=0.75))
+        if common["construction"] == "sheet" and (body := self._sheets.body_beside(noun)) is not None:
+            own = relation if relation != "leads" or not complements else "worksFor"
+            yield Candidate(own, ref, body, rule=f"{own}/position", **_with(common, object_token=noun.doc[body.start]))
         for token, weight in complements:
             for target in self._arguments.resolve(token):
                 if target.key == ref.key:

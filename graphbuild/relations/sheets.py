@@ -18,7 +18,7 @@ from .arguments import ArgumentReader
 from .candidates import literal
 from .fields import MARKS, Field, members, read_fields, read_lines, read_sections
 from .refs import Ref
-from .syntax import is_finite, is_infinitive, is_past_participle, lower
+from .syntax import TIMES, is_finite, is_infinitive, is_past_participle, lower
 
 # So many lines at the head of a text may say what it is about without being headings; a person is named in one of so many.
 _TITLES, _PERSON = 3, 6
@@ -43,8 +43,8 @@ class _Opener:
 
 
 class SheetReader:
-    """Tells what the lines of one text are about. `fields` are its labelled lines and sections, `labels` the words of labels
-    that the lexicon knows, and `relations` what they say: the relation, and whether the thing is its subject."""
+    """Tells what the lines of one text are about. `is_agenda` tells whether they lie ahead; `lines` are its lines, `fields` those with labels and sections, `labels` the words of
+    labels that the lexicon knows, and `relations` what they say: the relation, and whether the thing is its subject."""
 
     def __init__(self, doc: Doc, arguments: ArgumentReader, lang: str) -> None:
         self._doc = doc
@@ -57,22 +57,24 @@ class SheetReader:
             for relation, labels in data[section].items():
                 for label in labels:
                     self.relations.setdefault(label, []).append((relation, section == "subject"))
-        self._lines = read_lines(doc)
-        self._headings = {i for span in doc.spans.get("headings", ()) for i in range(span.start, span.end)}
+        self.lines = read_lines(doc)
+        self.headings = {i for span in doc.spans.get("headings", ()) for i in range(span.start, span.end)}
         modifiers = frozenset(data["modifiers"])
-        inline = read_fields(doc, self._lines, modifiers)
-        self._sections = read_sections(doc, self._lines, self._headings, modifiers)
+        inline = read_fields(doc, self.lines, modifiers)
+        self._sections = read_sections(doc, self.lines, self.headings, modifiers)
         listed = [s for s in self._sections if s.label in self.relations and not any(is_finite(t) for t in s.value)]
         self.fields = sorted([*inline, *listed], key=lambda f: f.head.i)
         self.labels = {f.head.i for f in self.fields if f.label in self.relations or f.label in self._names}
         self._is_body = any(f.label in data["bodies"] for f in inline)
+        titles = {lower(t) for line in self.lines[:_TITLES] for t in line}
+        self.is_agenda = bool(titles & frozenset(data["agendas"]))
         self._openers = self._read_openers({f.head.i: f for f in inline})
         self._is_life = any(f.label in self._lives for f in (*self._sections, *self.fields))
         self._person = self._read_person() if self._is_life else None
 
     def _read_openers(self, labelled: dict[int, Field]) -> list[_Opener]:
         found: list[_Opener] = []
-        for number, line in enumerate(self._lines):
+        for number, line in enumerate(self.lines):
             field = next((labelled[t.i] for t in line[:3] if t.i in labelled), None)
             text = " ".join(lower(t) for t in line[:5])
             finite = any(is_finite(t) for t in line)
@@ -81,11 +83,19 @@ class SheetReader:
                     found.append(_Opener(line.start, (self._typed(ref, self._names[field.label]),), True))
             elif any(text.startswith(about) for about in self._about):
                 found.append(_Opener(line.start, tuple(self._names_in(line)[-1:]), True))
-            elif field is None and (line.start in self._headings or number < _TITLES and not finite):
+            elif field is None and (line.start in self.headings or number < _TITLES and not finite):
                 refs = self._names_in(line) + (self._events_in(line) if number < _TITLES and not finite else [])
+                refs = refs or ([named] if number == 0 and not finite and (named := self._unknown(line)) is not None else [])
                 if refs and (number < _TITLES or not finite):
                     found.append(_Opener(line.start, tuple(refs), False))
         return found
+
+    def _unknown(self, line: Span) -> Ref | None:
+        """The body whose name is the first line of its sheet, though it was not recognised: it has a capital within."""
+        capitals = [t for t in line[1:] if t.text[0].isupper() and not t.text.isupper()]
+        if not self._is_body or not capitals or any(t.is_punct or t.like_num for t in line):
+            return None
+        return Ref(line.start, line.end, line.text, "Organization", None, None, "name", True, line.root.i)
 
     def _typed(self, ref: Ref, kind: str) -> Ref:
         """The thing with the type that its label gives it, or that the labels of a body do."""
@@ -119,7 +129,7 @@ class SheetReader:
 
     def _read_person(self) -> Ref | None:
         """Whose life the text tells: it says so in a heading or a label, and has the name in a line of its own near its head."""
-        for line in self._lines[:_PERSON]:
+        for line in self.lines[:_PERSON]:
             if (person := self._alone(line)) is not None:
                 return person
         return next((r for o in self._openers if o.sure for r in o.refs if r.type == "Person"), None)
@@ -141,10 +151,8 @@ class SheetReader:
         `- ouverture d'une usine`."""
         if any(is_finite(t) for t in head.sent):
             return None
-        line = self._line(head)
-        before = [t for t in self._doc[line.start : head.i] if not t.is_space]
-        opened = all(t.is_punct or t.text in MARKS or lower(t) in _SINCE or self._is_date(t) for t in before)
-        if not opened or is_infinitive(head) or any(t.dep_ == "det" for t in head.children):
+        before = [t for t in self._doc[self._line(head).start : head.i] if not t.is_space]
+        if not all(self._opens(t) for t in before) or is_infinitive(head) or any(t.dep_ == "det" for t in head.children):
             return None
         if self._person is not None and self._person.start < head.i:
             return self._person if self._arguments.satisfies(self._person, wanted) == 1.0 else None
@@ -152,28 +160,62 @@ class SheetReader:
         topic = self.subject(head, wanted) if listed else None
         return topic if topic is not None and topic.type != "Person" else None
 
+    def dated_verbs(self) -> dict[int, Token]:
+        """The verbs without subject that open dated lines (`1998 : rachète X`), with the name of what the lines are about."""
+        found: dict[int, Token] = {}
+        for line in self.lines:
+            verb = self.first_word(line)
+            dated = verb is not None and any(self._is_date(t) for t in line.doc[line.start : verb.i])
+            if verb is None or not dated or verb.pos_ not in ("VERB", "AUX") or "Fin" not in verb.morph.get("VerbForm"):
+                continue
+            topic = self._person if self._is_life else self.subject(verb, {"Organization"})
+            if topic is not None and topic.start < verb.i:
+                found[verb.i] = self._doc[topic.start]
+        return found
+
+    def first_word(self, line: Span) -> Token | None:
+        """The word of a line behind its mark and its date."""
+        return next((t for t in line if not self._opens(t)), None)
+
+    def _opens(self, token: Token) -> bool:
+        """Whether a word belongs to the mark or the date that opens a line."""
+        return token.is_punct or token.text in MARKS or lower(token) in _SINCE or self._is_date(token)
+
+    def body_beside(self, noun: Token) -> Ref | None:
+        """The body behind the title that `noun` begins: `Responsable des achats – Velmont`, or alone in the line below."""
+        line = self._line(noun)
+        sign = next((t for t in self._doc[noun.i : line.end] if t.text in ("–", "—", "-", "|", ",", "/")), None)
+        rest = self._doc[sign.i + 1 : line.end] if sign is not None else None
+        number = self.lines.index(line) + 1
+        if rest is None and number < len(self.lines) and self._touch(number - 1, number):
+            rest = self.lines[number]
+        if rest is None or not len(rest) or any(t.text in (",", ";", ".", ":") or is_finite(t) for t in rest):
+            return None
+        bodies = [ref for ref in self.named(rest) if ref.type == "Organization" and ref.entity is not None]
+        return bodies[0] if len(bodies) == len(self._names_in(rest)) == 1 else None
+
     def _line(self, at: Token) -> Span:
-        return next(line for line in reversed(self._lines) if line.start <= at.i)
+        return next(line for line in reversed(self.lines) if line.start <= at.i)
 
     def _is_date(self, token: Token) -> bool:
-        return self._arguments.value_at(token, "Date") is not None or _YEARS.fullmatch(token.text) is not None
+        return self._arguments.value_at(token, "Date") is not None or lower(token) in TIMES or _YEARS.fullmatch(token.text) is not None
 
     def beside(self, noun: Token) -> Ref | None:
         """The person named alone in the line above or below a title: `Paule Durand` above `Directrice des achats`, as those sign
         who write a letter."""
         line = self._line(noun)
-        number = self._lines.index(line)
+        number = self.lines.index(line)
         opens = noun.i == line.start or noun.i == line.start + 1 and line[0].pos_ == "DET"
         if not opens or len(line) > _TITLE or any(is_finite(t) for t in line):
             return None
-        around = [other for other in (number - 1, number + 1) if 0 <= other < len(self._lines) and self._touch(number, other)]
-        found = [(other, person) for other in around if (person := self._alone(self._lines[other])) is not None]
+        around = [other for other in (number - 1, number + 1) if 0 <= other < len(self.lines) and self._touch(number, other)]
+        found = [(other, person) for other in around if (person := self._alone(self.lines[other])) is not None]
         if line[-1].text == ",":
             found = [(other, person) for other, person in found if other > number]  # "Le préfet," over the name
         return found[0][1] if len(found) == 1 else None
 
     def _touch(self, number: int, other: int) -> bool:
-        first, second = (self._lines[n] for n in sorted((number, other)))
+        first, second = (self.lines[n] for n in sorted((number, other)))
         return self._doc[first.end : second.start].text.count("\n") == 1
 
     def _alone(self, line: Span) -> Ref | None:
@@ -195,12 +237,12 @@ class SheetReader:
         return self._is_below(at, self._contacts)
 
     def _is_below(self, at: Token, headings: frozenset[str]) -> bool:
-        heading = next((line for line in reversed(self._lines) if line.start <= at.i and self._heads(line)), None)
+        heading = next((line for line in reversed(self.lines) if line.start <= at.i and self._heads(line)), None)
         text = " ".join(lower(t) for t in heading if t.is_alpha) if heading is not None else ""
         return any(text == words or text.startswith(f"{words} ") for words in headings)
 
     def _heads(self, line: Span) -> bool:
-        return line.start in self._headings or line.text.endswith(":")
+        return line.start in self.headings or line.text.endswith(":")
 
     def named(self, part: Span) -> list[Ref]:
         """The entity that a part of a list names, with nothing before the name but its noun or title."""

@@ -59,6 +59,9 @@ class TimeReader:
     def _opening(self, head: Token) -> str | None:
         """A date at the head of the sentence, before a comma, for what its main clause says."""
         sentence = head.sent
+        colon = next((t.i for t in sentence[:6] if t.text == ":"), sentence.start)
+        if colon > sentence.start and head.i > colon and self._opens(sentence.doc[colon - 1], sentence.start):
+            return self._date(sentence.doc[colon - 1])  # "1998 : rachat de X"
         comma = next((t.i for t in sentence[:8] if t.text == ","), None)
         if comma is None or not self._in_main_clause(head):
             return None
