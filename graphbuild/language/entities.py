@@ -33,7 +33,7 @@ def _parts(lang: str) -> tuple[NameShapes, NamePatterns, Agreement]:
     offices = {noun for key in ("positions", "leaders", "not_leaders", "kinship") for noun in nouns.get(key, ())}
     fields = read_words(lang, "fields.yaml")
     labels = {label for section in ("names", "subject", "value") for words in fields[section].values() for label in words}
-    labels.update(*(fields[key] for key in ("bodies", "contacts", "lives", "measures")))
+    labels.update(*(fields[key] for key in ("bodies", "contacts", "headings", "lives", "measures", "of_people")), nouns["Event"])
     shapes = NameShapes(data, calendar, offices, read_inhabitants(lang), labels)
     weights = read_words(lang, "entities_weights.yaml")
     return shapes, NamePatterns(data, shapes), Agreement(ContextTyper(data, lang), shapes, weights)

@@ -461,8 +461,10 @@ class NameShapes:
 
 
 def _ends_label(token: Token) -> bool:
-    """Whether a colon or the end of the line follows: `Siège : X`, `Distinctions`."""
-    return token.i + 1 == len(token.doc) or token.nbor().text == ":" or token.nbor().is_space and "\n" in token.nbor().text
+    """Whether a colon, `de` or the end of the line follows: `Siège : X`, `Séance du 3 mai`, `Distinctions`."""
+    if token.i + 1 == len(token.doc) or token.nbor().text == ":" or token.nbor().lower_ in ("de", "du", "des", "d'", "d’"):
+        return True
+    return token.nbor().is_space and "\n" in token.nbor().text
 
 
 def in_capitals(doc: Doc, place: int) -> bool:

@@ -54,6 +54,7 @@ class MatchCompleter:
         self._sheets = sheets
         self._led: dict[int | None, int] = {}
         self._employers: dict[int | None, int] = {}
+        self._houses: dict[int | None, set[int]] = {}
         self._posts: dict[int | None, Ref] = {}
         config = read_words(lang, "arguments.yaml")
         self._support_verbs = frozenset(config["support_verbs"])
@@ -73,6 +74,7 @@ class MatchCompleter:
         for role in roles:
             if role.relation == "leads" and role.object.entity is not None:
                 self._posts.setdefault(role.subject.entity, role.object)
+                self._houses.setdefault(role.subject.entity, set()).add(role.object.entity)
                 if role.object.type == "Place":
                     self._employers.setdefault(role.subject.entity, role.object.entity)
             if role.object.type == "Organization" and role.object.entity is not None:
@@ -173,7 +175,10 @@ class MatchCompleter:
             return [(text, argument)] if text else []
         relation = self._relations.get(match.frame.relation)
         wanted = match.frame.types(name) | ((relation.domain if name == "S" else relation.range) if relation else frozenset())
-        refs = self._arguments.resolve(argument.token, figures=bool(wanted & {"Quantity", "Date"}))
+        # "A, constructeur de X, et B annoncent …": one alone is a constructeur
+        first = match.frame.first
+        single = match.construction == "attribute:appos" and first is not None and first.name == name and "Sing" in match.predicate.morph.get("Number")
+        refs = self._arguments.resolve(argument.token, spread=not single, figures=bool(wanted & {"Quantity", "Date"}))
         refs = refs or [ref for ref in self.speaking(argument.token) if self._arguments.satisfies(ref, match.frame.types(name))]
         if name == "O" and not any(self._arguments.satisfies(ref, wanted) for ref in refs):
             refs = self._taken_up(argument.token, match, wanted) or refs
@@ -289,7 +294,9 @@ class MatchCompleter:
 
     def _organisation_of(self, ref: Ref, *, spoken_for: bool = False) -> Ref:
         """The organisation that a person directs, where the text says which: what its head announces, it does. `spoken_for`:
-        also the one that a person only works for, which says `nous` of it."""
+        also the one that a person only works for, which says `nous` of it; of several, nobody knows which."""
+        if spoken_for and len(self._houses.get(ref.entity, ())) > 1:
+            return ref
         index = self._led.get(ref.entity)
         if index is None and spoken_for:
             index = self._employers.get(ref.entity)

@@ -105,17 +105,18 @@ class LabelReader:
         return [phrase] if phrase is not None and part.root.pos_ == "NOUN" else []
 
     def _measured(self, field: Field) -> Iterator[Candidate]:
-        """`Effectif : 340 salariés`, `Poids : 4,2 kg`: a figure of what the sheet is about, whatever the label."""
-        first = next(members(field.value, self._arguments.is_inside_name), None)
-        value = next((v for v in self._arguments.values if first is not None and (v["start"], v["end"]) == (first.start, first.end)), None)
-        if value is None or value["label"] not in _FIGURES or field.label in self._no_measures:
+        """`Effectif : 340 salariés`, `Poids : 4,2 kg`: a figure of what the sheet is about, whatever the label; `Velmont : 95
+        salariés, 11 millions d'euros`: figures of whose name the label is."""
+        own = self._arguments.resolve(field.head, spread=False) if self._arguments.is_name(field.head) else []
+        topic = own[0] if own else self._sheets.subject(field.head, _MEASURED)
+        if topic is None or field.label in self._no_measures or topic.type == "Person" and field.label not in self._of_people:
             return
-        topic = self._sheets.subject(field.head, _MEASURED)
-        if topic is None or topic.type == "Person" and field.label not in self._of_people:
-            return
-        ref = self._arguments.value_ref(value)
-        details = {**value["details"], "measured": field.label}
-        yield self._candidate("hasMeasure", topic, replace(ref, value={**(ref.value or {}), "details": details}), field, "figure")
+        for part in list(members(field.value, self._arguments.is_inside_name))[: None if own else 1]:
+            value = next((v for v in self._arguments.values if v["start"] == part.start and (own or v["end"] == part.end)), None)
+            if value is not None and value["label"] in _FIGURES:
+                ref = self._arguments.value_ref(value)
+                details = value["details"] if own else {**value["details"], "measured": field.label}
+                yield self._candidate("hasMeasure", topic, replace(ref, value={**(ref.value or {}), "details": details}), field, "figure")
 
     def _held(self, field: Field) -> Iterator[Candidate]:
         """`Président : X`: of the body that the sheet is about."""
@@ -125,7 +126,8 @@ class LabelReader:
             name = "represents"
         else:
             name = "leads" if field.label in self._leaders and field.label not in self._not_leaders else "worksFor"
-        topic = self._sheets.subject(field.head, {"Organization", "Place"} if name == "leads" else {"Organization"})
+        wanted = {"Organization", "Place"} if name == "leads" else {"Organization"}
+        topic = self._sheets.party(field.head) if name == "represents" else self._sheets.subject(field.head, wanted)
         for ref in self._values(field, name, frozenset({"Person"})) if topic is not None else ():
             yield self._candidate(name, ref, topic, field, "position")
 
@@ -135,9 +137,10 @@ class LabelReader:
         event = self._arguments.phrase(words[0]) if words and field.label not in self._no_measures else None
         if event is None or any(is_finite(t) for t in field.value):
             return
-        for ref in self._values(field, "occurredOn", frozenset({"Date"})):
+        days = list(self._values(field, "occurredOn", frozenset({"Date"})))
+        for ref in days:
             yield self._candidate("occurredOn", event, ref, field, "event")
-        for token in field.value:
+        for token in field.value if days else ():
             if self._arguments.is_name(token) and not self._arguments.is_inside_name(token):
                 for ref in self._arguments.resolve(token, spread=False):
                     if ref.type == "Place":

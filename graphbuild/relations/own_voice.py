@@ -31,7 +31,7 @@ def own_words(
     if not words:
         return {}
     lines = _lines(doc)
-    header = next((line for line in lines[:_HEADER] if len(line) > 2 and lower(line[0]) in senders and line[1].text == ":"), [])
+    header = next((line for line in lines[:_HEADER] if _label(line) in senders), [])
     letter = bool(header) or _greets(doc, greetings) or is_signed(doc, heads)
     signed = lines[-_LINES:] if letter else []
     people, bodies = (_named(entities, kind) for kind in ("Person", "Organization"))
@@ -43,6 +43,12 @@ def own_words(
     house = next(iter(beside)) if len(beside) == 1 else _house(entities) if letter else None
     meant = {True: author, False: house}
     return {t.i: who for t in words if (who := meant[lower(t) in _I]) is not None}
+
+
+def _label(line: list[Token]) -> str:
+    """What stands before the colon of a line."""
+    colon = next((n for n, t in enumerate(line) if t.text == ":"), 0)
+    return " ".join(lower(t) for t in line[:colon])
 
 
 def _named(entities: list[dict[str, Any]], kind: str) -> dict[int, int]:

@@ -125,7 +125,8 @@ class RoleReader:
         if position in self._elected and noun.i + 1 < len(noun.doc) and self.position(noun.nbor()):
             return  # "élu maire en 2014, X": the mayor
         bearers = self._bearers.bearers(noun)
-        if not bearers and position and (whose := self._sheets.beside(noun) or self._sheets.understood(noun, {"Person"})) is not None:
+        held = not self._sheets.dates(noun) and any(r.type == "Person" for b in bearers for r in self._arguments.resolve(b.token))
+        if position and not held and (whose := self._sheets.beside(noun) or self._sheets.understood(noun, {"Person"})) is not None:
             yield from self._of(noun, position, Argument(noun, "sheet"), whose, True)
             return
         if not bearers:

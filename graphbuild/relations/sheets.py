@@ -28,7 +28,7 @@ _CIVIL = frozenset({"m", "mme", "mlle", "monsieur", "madame", "dr", "docteur", "
 # Words before a name that are no part of it and do not say that the name is another's: `Mme X`, `le groupe X`.
 _BEFORE = frozenset({"DET", "NOUN", "ADJ", "PROPN", "PUNCT", "SPACE"})
 # Words before the dates that open a line: `Depuis 2019 : directrice de X`.
-_SINCE = frozenset({"de", "depuis", "en", "à", "dès", "jusqu'en", "jusqu'à", "et"})
+_SINCE = frozenset({"aujourd'hui", "ce", "présent", "de", "depuis", "en", "à", "dès", "jusqu'en", "jusqu'à", "et"})
 
 _YEARS = re.compile(r"\d{4}(?:[-–/]\d{2,4})?")
 
@@ -79,7 +79,7 @@ class SheetReader:
             text = " ".join(lower(t) for t in line[:5])
             finite = any(is_finite(t) for t in line)
             if field is not None and field.label in self._names:
-                if not self._is_of_person(field, found) and (ref := self._called(field)) is not None:
+                if not self._is_inside(line, found) and (ref := self._called(field)) is not None:
                     found.append(_Opener(line.start, (self._typed(ref, self._names[field.label]),), True))
             elif any(text.startswith(about) for about in self._about):
                 found.append(_Opener(line.start, tuple(self._names_in(line)[-1:]), True))
@@ -102,10 +102,10 @@ class SheetReader:
         kind = "Organization" if kind == "Thing" and self._is_body and ref.type != "Person" else kind
         return ref if kind == "Thing" else replace(ref, type=kind)
 
-    def _is_of_person(self, field: Field, openers: list[_Opener]) -> bool:
-        """Whether `Société : X` tells where the person works that the sheet is about."""
-        works = ("worksFor", True) in self.relations.get(field.label, ())
-        return works and any(ref.type == "Person" for opener in openers[-1:] for ref in opener.refs)
+    def _is_inside(self, line: Span, openers: list[_Opener]) -> bool:
+        """Whether the block of lines, with no blank one between, has named its thing already: `Société` below `Nom` tells more of it."""
+        last = next((opener.start for opener in openers[-1:] if opener.sure), None)
+        return last is not None and not re.search(r"\n[ \t]*\n", self._doc[last : line.start].text)
 
     def _called(self, field: Field) -> Ref | None:
         """What `Nom : X` names."""
@@ -160,6 +160,11 @@ class SheetReader:
         topic = self.subject(head, wanted) if listed else None
         return topic if topic is not None and topic.type != "Person" else None
 
+    def dates(self, noun: Token) -> bool:
+        """Whether `noun` opens a dated line of somebody's life, so that no name behind it is its bearer: `2018 : directeur, X`."""
+        before = self._doc[self._line(noun).start : noun.i]
+        return self._person is not None and any(self._is_date(t) for t in before) and all(t.is_space or self._opens(t) for t in before)
+
     def dated_verbs(self) -> dict[int, Token]:
         """The verbs without subject that open dated lines (`1998 : rachète X`), with the name of what the lines are about."""
         found: dict[int, Token] = {}
@@ -186,6 +191,7 @@ class SheetReader:
         line = self._line(noun)
         sign = next((t for t in self._doc[noun.i : line.end] if t.text in ("–", "—", "-", "|", ",", "/")), None)
         rest = self._doc[sign.i + 1 : line.end] if sign is not None else None
+        rest = next(members(rest, self._arguments.is_inside_name), None) if rest is not None else None
         number = self.lines.index(line) + 1
         if rest is None and number < len(self.lines) and self._touch(number - 1, number):
             rest = self.lines[number]
@@ -206,7 +212,8 @@ class SheetReader:
         line = self._line(noun)
         number = self.lines.index(line)
         opens = noun.i == line.start or noun.i == line.start + 1 and line[0].pos_ == "DET"
-        if not opens or len(line) > _TITLE or any(is_finite(t) for t in line):
+        titled = any(ref.type == "Person" for ref in self._names_in(line))
+        if not opens or titled or len(line) > _TITLE or any(is_finite(t) for t in line):
             return None
         around = [other for other in (number - 1, number + 1) if 0 <= other < len(self.lines) and self._touch(number, other)]
         found = [(other, person) for other in around if (person := self._alone(self.lines[other])) is not None]
@@ -223,6 +230,16 @@ class SheetReader:
         words = [t for t in line if t.is_alpha]
         people = [ref for ref in self._names_in(line) if ref.type == "Person"]
         return people[0] if len(people) == 1 and words and all(self._arguments.is_name(t) or lower(t) in _CIVIL for t in words) else None
+
+    def party(self, at: Token) -> Ref | None:
+        """Whom `Avocat : X` speaks for: the one named in the line above, else what the sheet says that it is about."""
+        number = self.lines.index(self._line(at))
+        above = self._names_in(self.lines[number - 1]) if number and self._touch(number - 1, number) else []
+        agents = [ref for ref in above if ref.type in ("Person", "Organization")]
+        if agents:
+            return agents[0] if len(agents) == 1 else None
+        sure = [opener.refs for opener in self._openers if opener.sure and opener.start < at.i]
+        return next((ref for ref in sure[-1] if ref.type == "Organization"), None) if sure else None
 
     def lies_ahead(self, at: Token) -> bool:
         """Whether the heading above is one of what is planned."""
