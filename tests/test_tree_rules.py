@@ -9,7 +9,8 @@ from spacy.vocab import Vocab
 from graphbuild.language.tree_rules import mend_tree
 
 FINITE, PAST = "VerbForm=Fin", "Tense=Past|VerbForm=Part"
-MORPHS = {"Fondée": PAST, "Réunis": PAST, "racheté": PAST, "arrêté": PAST, "a": FINITE, "emploie": FINITE, "vend": FINITE, "naissait": FINITE}
+MORPHS = {"usines": "Gender=Fem|Number=Plur", "groupe": "Gender=Masc|Number=Sing", "fermées": f"Gender=Fem|Number=Plur|{PAST}", "part": f"Number=Sing|{FINITE}",
+          "Fondée": PAST, "Réunis": PAST, "racheté": PAST, "arrêté": PAST, "a": FINITE, "emploie": FINITE, "vend": FINITE, "naissait": FINITE}
 LEMMAS = {"naissait": "naître"}
 
 
@@ -69,3 +70,12 @@ def test_an_article_is_no_preposition(rows: str, noun: str) -> None:
 def test_a_phrase_with_article_is_coordinated_to_one(article: str, above: str) -> None:
     tree = mended(f"le DET det 1/Belge NOUN ROOT 1/Luc PROPN appos 1/et CCONJ cc 5/{article} 5/Slovène NOUN conj 2")
     assert tree["Slovène"] == f"conj {above}"
+
+
+def test_what_is_said_of_a_noun_agrees_with_it() -> None:
+    tree = mended("usines NOUN ROOT 0/du ADP case 2/groupe NOUN nmod 0/fermées VERB acl 2/et CCONJ cc 3")
+    assert tree["fermées"] == "acl usines"
+    tree = mended("usines NOUN ROOT 0/du ADP case 2/groupe NOUN nmod 0/, PUNCT punct 5/qui PRON nsubj 5/part VERB acl:relcl 0")
+    assert tree["part"] == "acl:relcl groupe"
+    tree = mended("groupe NOUN ROOT 0/d' ADP case 2/usines NOUN nmod 0/fermées VERB acl 2")
+    assert tree["fermées"] == "acl usines"

@@ -9,6 +9,8 @@ Each rule names a combination that the treebanks never show, and the reading tha
 - a verb has one subject: a second one right behind it is its object;
 - a phrase with article is coordinated to the noun with article, not to the name beside it ("le Belge X et l'Italien Y");
 - an article is no preposition: "des grenades" behind "tirent" is its object;
+- what is said of a noun agrees with it: participles and relative clauses with "qui" go to the noun near by that does ("une usine du
+  groupe fermée en mai", "le départ des ouvriers, qui partent");
 - verbs of coming to be have no object: a noun behind one without subject is its subject ("En 1933 naissait à X la pilote Y").
 """
 
@@ -22,6 +24,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 # With these a verb has no object of its own beside the relative pronoun.
 _COMPLETE = ("obj", "ccomp", "xcomp", "cop", "aux:pass", "expl")
 _NO_OBJECT = frozenset("advenir arriver décéder intervenir mourir naître parvenir provenir survenir venir".split())
+_TIMES = frozenset("an année heure jour minute mois semaine".split())
 _OPENING = frozenset({"advcl", "acl", "amod", "xcomp"})
 
 
@@ -35,6 +38,7 @@ def mend_tree(doc: Doc, heads: dict[int, int], labels: dict[int, str], verbs: Co
     _head_by_verb(doc, children, heads, labels)
     for i, own in list(children.items()):
         _relative_object(doc, i, own, heads, labels)
+        _agree(doc, i, own, children, heads, labels)
         _article(doc, i, own, children, heads, labels)
         _beside_name(doc, i, children, heads, labels)
         subjects = [c for c in own if labels[c] in _SUBJECTS]
@@ -47,10 +51,10 @@ def mend_tree(doc: Doc, heads: dict[int, int], labels: dict[int, str], verbs: Co
         elif len(subjects) > 1 and subjects[0] < i < subjects[-1] and not any(labels[c].startswith(_COMPLETE) for c in own):
             between = {t.text for t in doc[i + 1 : subjects[-1]]}
             if (doc[i].pos_ == "VERB" or i in verbs) and doc[subjects[-1]].pos_ in ("NOUN", "PROPN") and not between & {",", ":", "(", "»", "et", "comme", "que"}:
-                quoted = any(t.text in ("»", "”", '"') for t in doc[subjects[0] : i])
+                quoted = doc[subjects[0]].text in ("il", "Il") or any(t.text in ("»", "”", '"') for t in doc[subjects[0] : i])
                 labels[subjects[-1]] = labels[subjects[-1]] if quoted else "obj"
         elif not subjects and doc[i].lemma_ in _NO_OBJECT and _is_finite(doc, i, own, labels) and labels[i] != "conj":
-            for c in (c for c in own if labels[c] == "obj" and c > i and doc[c].pos_ in ("NOUN", "PROPN")):
+            for c in (c for c in own if labels[c] == "obj" and c > i and doc[c].pos_ in ("NOUN", "PROPN") and doc[c].lemma_ not in _TIMES):
                 labels[c] = "nsubj"
 
 
@@ -81,6 +85,38 @@ def _relative_object(doc: Doc, verb: int, own: list[int], heads: dict[int, int],
                 labels[c] = "obj"
 
 
+def _agree(doc: Doc, i: int, own: list[int], children: dict[int, list[int]], heads: dict[int, int], labels: dict[int, str]) -> None:
+    noun, said, start = heads[i], doc[i], i
+    if labels[i] == "acl:relcl":
+        start = next((c for c in own if labels[c] in _SUBJECTS and doc[c].text == "qui"), -1)
+        said = next((doc[c] for c in (*own, i) if (c == i or labels[c].startswith(("aux", "cop"))) and "Fin" in doc[c].morph.get("VerbForm")), said)
+    elif labels[i] not in ("acl", "amod") or not _is_bare_participle(said, [labels[c] for c in own]):
+        return
+    if not noun < start or doc[heads[noun]].text in ("un", "une") or not _conflict(doc, said, noun, children, labels):
+        return
+    near = start - 1
+    while near > noun and (doc[near].is_punct or doc[near].pos_ not in ("NOUN", "PROPN")):
+        near -= 1
+    for _ in range(6):
+        if doc[near].pos_ not in ("NOUN", "PROPN"):
+            return
+        if near != noun and labels[near] != "flat:name" and _conflict(doc, said, near, children, labels) is False:
+            heads[i] = near
+            return
+        if heads[near] == near:
+            return
+        near = heads[near]
+
+
+def _conflict(doc: Doc, said: Token, noun: int, children: dict[int, list[int]], labels: dict[int, str]) -> bool | None:
+    """Whether two words differ in number or gender; None where nothing is known, as of several nouns together."""
+    if any(labels[c] == "conj" for c in children.get(noun, [])) or labels[noun] == "conj":
+        return None
+    pairs = [(said.morph.get(feature), doc[noun].morph.get(feature)) for feature in ("Number", "Gender")]
+    known = [one != other for one, other in pairs if one and other]
+    return any(known) if known else None
+
+
 def _article(doc: Doc, noun: int, own: list[int], children: dict[int, list[int]], heads: dict[int, int], labels: dict[int, str]) -> None:
     """`des` grenades, `de nouveaux` statuts: what the tagger has as an article, alone before a noun behind a verb."""
     verb = heads[noun]
@@ -88,7 +124,7 @@ def _article(doc: Doc, noun: int, own: list[int], children: dict[int, list[int]]
     if len(marks) != 1 or labels[marks[0]] != "case" or doc[marks[0]].pos_ != "DET" or not labels[noun].startswith("obl"):
         return
     adjective = any(labels[c] == "amod" and c < noun for c in own)
-    if not adjective and doc[marks[0]].text.lower() != "des" or doc[noun].lemma_ == "année":
+    if not adjective and doc[marks[0]].text.lower() != "des" or doc[noun].lemma_ in _TIMES:
         return  # "servir de support", "datent des années 1980"
     above = [labels[c] for c in children[verb]]
     if doc[verb].pos_ == "VERB" and verb < noun and not any(label.startswith(_COMPLETE) for label in above):
