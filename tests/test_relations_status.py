@@ -12,6 +12,7 @@ from graphbuild.relations.arguments import ArgumentReader
 from graphbuild.relations.factuality import FactualityReader
 from graphbuild.relations.operators import read_operators
 from graphbuild.relations.reader import StatementReader
+from graphbuild.relations.selection import without_bolder
 from graphbuild.relations.syntax import is_reflexive
 from graphbuild.relations.times import TimeReader
 
@@ -556,3 +557,28 @@ def test_an_if_before_il_is_no_reflexive() -> None:
     )
     assert not is_reflexive(doc[2])
     assert FactualityReader(read_operators("fr")).read(doc[2]).status == "hedged"
+
+
+def test_a_verb_outweighs_what_a_noun_of_its_own_seems_to_assert() -> None:
+    seat = {"sentence": [0, 9], "subject": {"entity": 0}, "predicate": "headquarteredIn", "object": {"entity": 1}}
+    denied = {**seat, "status": "negated", "rule": "headquarteredIn/verb/S avoir son siège à O"}
+    noun = {**seat, "status": "asserted", "rule": "headquarteredIn/noun/siège de S à O"}
+    assert without_bolder([denied, noun]) == [denied]
+    assert without_bolder([{**denied, "status": "asserted"}, noun])[1:] == [noun]
+
+
+def test_of_what_there_is_none_nothing_is_said_to_be() -> None:
+    table = f"""
+    Dupont Dupont PROPN nsubj 2
+    ne ne ADV advmod 2
+    subit subir VERB ROOT 2 {FIN}
+    pas pas ADV advmod 2
+    de de ADP case 5
+    rachat rachat NOUN obj 2
+    d' de ADP case 7
+    Ostrava Ostrava PROPN nmod 5
+    par par ADP case 9
+    Velmont Velmont PROPN nmod 5
+    """
+    assert found(table)["status"] == "negated"
+    assert found(table.replace("de de ADP case 5", "le le DET det 5 PronType=Art"))["status"] == "asserted"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 import relation_samples as samples
 
 from graphbuild.relations.lexicon import read_lexicon
@@ -479,3 +480,31 @@ def test_what_is_said_of_the_place_at_the_comma_is_not_said_of_the_spot_in_it() 
     """
     found = triples(table, {"Paule": "Person", "Alba": "Place", "Ruthénie": "Place"})
     assert {(s, o) for s, p, o in found if p == "capitalOf"} == {("Alba", "Ruthénie")}
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [("future futur ADJ amod 3", "planned"), ("prétendue prétendre ADJ amod 3", "hedged"), ("jamais jamais ADV advmod 3", "negated"), ("grande grand ADJ amod 3", "asserted")],
+)
+def test_a_title_is_meant_as_its_own_words_mean_it(words: str, status: str) -> None:
+    table = f"""
+    Paule Paule PROPN nsubj 5
+    , , PUNCT punct 3
+    {words}
+    ministre ministre NOUN appos 0
+    , , PUNCT punct 3
+    parle parler VERB ROOT 5 {samples.FIN}
+    """
+    assert statuses(table, {"Paule": "Person"}) == {("holdsPosition", status)}
+
+
+def test_who_does_not_become_it_is_not() -> None:
+    table = f"""
+    Paule Paule PROPN nsubj 2
+    ne ne ADV advmod 2
+    deviendra devenir VERB ROOT 2 {samples.FUT}
+    pas pas ADV advmod 2
+    ministre ministre NOUN obj 2
+    """
+    assert ("holdsPosition", "negated") in statuses(table, {"Paule": "Person"})
+    assert ("holdsPosition", "asserted") not in statuses(table, {"Paule": "Person"})

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from .bearers import APPOINTING_VERBS, ATTRIBUTIVE_VERBS
 from .certainty import Factuality
 from .linkers import linker_of, set_against
 from .negation import before_infinitive, corrects, is_denied_focus, ne_above, not_before, particles, precedes_infinitive
@@ -45,6 +46,8 @@ _NOUN_ROLES = frozenset({"obj", "obj:lvc", "nsubj", "nsubj:pass", "obl:arg", "ob
 _NO_ONE = frozenset({"aucun", "aucune", "nul", "nulle", "personne", "rien", "ni"})
 _NOT_ONLY = frozenset({"seulement", "uniquement", "simplement"})
 _PLANNED_CASES = frozenset({"pour", "afin de", "en vue de", "de façon à", "de manière à"})
+# So many words before a title may tell how it is meant.
+_ASIDE_WORDS = 4
 # In the compound past these tell what came to pass.
 _DONE_IN_THE_PAST = frozenset({"devoir", "pouvoir"})
 # What is said with these to happen beside something else happens when it does: "fera escale à Y lors de sa visite à Z".
@@ -77,6 +80,24 @@ class FactualityReader:
                 found.deny("ce n'est pas")
         return found
 
+    def read_aside(self, noun: Token) -> Factuality:
+        """How a title or apposition is meant, by its own adjectives and adverbs: `le futur patron`, `l'auteur présumé`,
+        `X, pas encore ministre`. The clause around it says nothing of it."""
+        found = Factuality()
+        start = noun.i
+        while start > noun.sent.start and noun.i - start < _ASIDE_WORDS and noun.doc[start - 1].pos_ in ("ADJ", "ADV", "DET", "NUM"):
+            start -= 1
+        adjectives = [c for c in noun.children if c.dep_.startswith("amod")]
+        for token in [*noun.doc[start : noun.i], *(c for c in adjectives if c.i > noun.i)]:
+            words = [lower(token), *sorted(forms(token))]
+            status = next((s for w in words if (s := self._operators.plain_adjectives.get(w) or self._operators.adverbs.get(w))), None)
+            if lower(token) in ("pas", "jamais", "non") and token.i < noun.i:
+                status = "negated"
+            if status is not None and status != "asserted":
+                found.apply(status, lower(token))
+                break
+        return found
+
     def _quantifier(self, token: Token, head: Token, found: Factuality) -> None:
         words = {lower(c) for c in token.children if c.dep_ in ("det", "advmod", "cc", "nmod", "amod")} | {_pronoun(token)}
         if token.dep_.startswith("nmod") and token.head.pos_ in ("PRON", "DET"):
@@ -96,7 +117,7 @@ class FactualityReader:
         for _ in range(10):
             self._own_marks(node, found)
             up = self._operators.governor(node)
-            if up == node:
+            if up == node or _is_none_of_it(node):
                 return
             dep = "ccomp" if up != node.head else node.dep_
             if is_verbal(node) or self._participle(node):
@@ -125,6 +146,11 @@ class FactualityReader:
                 if self._beside_a_plan(node):
                     found.apply("planned", "future")
                     return
+                named = dep == "xcomp" and lemma(up) in APPOINTING_VERBS or case_of(node) == "comme"
+                named = named or dep in ("xcomp", "obj") and lemma(up) in ATTRIBUTIVE_VERBS
+                if named and up.pos_ == "VERB":
+                    node = up  # "ne deviendra pas présidente": what is said of the verb is said of the title
+                    continue
                 if dep not in _NOUN_ROLES:
                     return
                 if dep == "conj":
@@ -242,6 +268,8 @@ class FactualityReader:
         elif not has_ne and not ne_above(node) and ("pas" in words or "jamais" in words and not is_finite(node)):
             found.deny("pas")
         if node.pos_ in ("NOUN", "PROPN"):
+            if _is_none_of_it(node) and not found.negated:
+                found.deny("pas de")
             if case_of(node) == "sans":
                 found.deny("sans")
             elif (linker := linker_of(node, self._operators.linkers)) not in (None, "sans"):
@@ -409,6 +437,16 @@ def _pronoun(token: Token) -> str:
 
 def _phrase(token: Token) -> str:
     return " ".join(lower(t) for t in token.subtree if not t.is_punct)
+
+
+def _is_none_of_it(noun: Token) -> bool:
+    """`ne cherche pas d'accord avec X`: of what is denied with a bare "de" there is none."""
+    verb, start = noun.head, noun.left_edge.i
+    if not noun.dep_.startswith(("obj", "obl:arg", "nmod")) or verb.pos_ not in ("VERB", "AUX") or noun.i < verb.i:
+        return False
+    bare = lower(noun.doc[start]) in ("de", "d'") and not any("Art" in c.morph.get("PronType") for c in noun.children if c.i > start)
+    negation = {lower(c) for c in verb.children if c.i < start}
+    return bare and bool(negation & {"ne", "n'"}) and bool(negation & {"pas", "plus", "jamais"})
 
 
 def _reported_in_past(node: Token) -> bool:

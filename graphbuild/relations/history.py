@@ -12,7 +12,7 @@ from .syntax import is_finite, is_infinitive, is_verbal
 
 # A text without date is of this century. So long ago, what "devait" happen is not told as a plan.
 _THIS_CENTURY, _GENERATION = 2000, 25
-_AHEAD = frozenset({"future", "aller", "devoir"})
+_AHEAD = frozenset({"future", "futur", "aller", "devoir"})
 
 
 class HistoryReader:
@@ -28,7 +28,7 @@ class HistoryReader:
         """Whether what `marks` make a plan was one then, and has come to pass."""
         if not marks or not set(marks) <= _AHEAD:
             return False
-        before = self._report if set(marks) == {"future"} else self._long_ago
+        before = self._report if set(marks) <= {"future", "futur"} else self._long_ago
         clause = _clause(head)
         years = self._years_of(clause, head)
         if not years and clause.dep_ == "acl:relcl":

@@ -42,7 +42,7 @@ from .qualities import QualityReader
 from .refs import Ref
 from .roles import RoleReader
 from .sayings import spoken
-from .selection import without_implied, without_rivals
+from .selection import without_bolder, without_implied, without_rivals
 from .sheets import SheetReader
 from .slots import SlotFiller
 from .speakers import SpeakerReader
@@ -134,7 +134,7 @@ class StatementReader:
                     if found is None or self._closed and candidate.open or found["confidence"] < min(floor, MIN_MAIN_CONFIDENCE):
                         continue
                     self._keep(candidate, found, best)
-        kept = without_implied(without_rivals([found for found, _ in best.values()]))
+        kept = without_implied(without_bolder(without_rivals([found for found, _ in best.values()])))
         kept.sort(key=lambda s: (s["sentence"], s["predicate_span"], s["predicate"], str(s["subject"]), str(s["object"])))
         described = {id(found): features for found, features in best.values()}
         self.features = [described[id(found)] for found in kept]
@@ -244,9 +244,11 @@ class StatementReader:
                 return None
         head = candidate.head
         if candidate.static:
-            status = candidate.status or "asserted"
+            aside = self._factuality.read_aside(head)
+            status, marks = candidate.status or aside.status, aside.marks
+            if status == "planned" and self._history.is_told(head, marks):
+                status, marks = "asserted", []  # "en 1933 naissait la future aviatrice X"
             source: Source | None = None
-            marks: list[str] = []
         else:
             participants = [t for t in (candidate.subject_token, candidate.object_token) if t is not None]
             factuality = self._factuality.read(head, *participants)

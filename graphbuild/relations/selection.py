@@ -45,6 +45,17 @@ def without_rivals(statements: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [s for s in statements if s["rule"].split("/")[1] not in ("verb", "attribute") or s["confidence"] >= best[key(s)]]
 
 
+def without_bolder(statements: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Without what a title or noun seems to assert and the verb of the same sentence denies or puts off: `deviendra
+    président de Y`, `n'a pas son siège à Y`."""
+
+    def said(s: dict[str, Any]) -> tuple[str, ...]:
+        return str(s["sentence"]), str(s["subject"]), s["predicate"], str(s["object"])
+
+    meant = {said(s) for s in statements if s["status"] != "asserted" and s["rule"].split("/")[1] == "verb"}
+    return [s for s in statements if s["status"] != "asserted" or s["rule"].split("/")[1] == "verb" or said(s) not in meant]
+
+
 def without_implied(statements: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Without what another statement between the same two implies, and classes that a relation tells."""
 

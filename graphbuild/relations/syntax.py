@@ -257,8 +257,8 @@ def phrases_after(head: Token, *, stop_at_comma: bool = False) -> Iterator[Token
     what is read where the tree has them hang elsewhere. Ends at the next verb, relative or sentence sign."""
     for token in head.doc[head.i + 1 : head.sent.end]:
         if token.pos_ in ("VERB", "AUX") and not token.dep_.startswith(("aux", "cop")):
-            if "Part" not in token.morph.get("VerbForm") or head.pos_ == "NOUN" or is_infinitive(token):
-                return  # "annonce avoir tiré X": the infinitive's
+            if "Part" not in token.morph.get("VerbForm") or head.pos_ == "NOUN" or is_infinitive(token) or is_finite(token):
+                return  # "annonce avoir tiré X", "X, nommé en mai, a affiché Y": what another verb takes
         if token.text in (".", ";", ":", "!", "?", "(", "«", "»", "—") or stop_at_comma and token.text == ",":
             return
         if lower(token) in RELATIVE_PRONOUNS or token.pos_ == "SCONJ":
