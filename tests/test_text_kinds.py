@@ -45,6 +45,17 @@ def test_a_form_of_address_stands_between_a_title_and_its_name() -> None:
     assert ("Durand", "represents", "Paule") in triples(table, {"Paule": "Person", "Durand": "Person"})
 
 
+def test_a_title_that_the_tagger_takes_for_an_adjective_is_one_behind_a_name() -> None:
+    table = """
+    Paule Paule PROPN ROOT 0
+    , , PUNCT punct 2
+    patronne patron ADJ appos 0
+    de de ADP case 4
+    Velmont Velmont PROPN nmod 2
+    """
+    assert ("Paule", "leads", "Velmont") in triples(table, {"Paule": "Person", "Velmont": "Organization"})
+
+
 def test_the_name_of_a_group_is_not_that_of_its_branch() -> None:
     table = """
     Orvane Orvane PROPN ROOT 0

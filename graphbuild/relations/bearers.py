@@ -55,9 +55,12 @@ class BearerReader:
         if not found and cased and case_of(head):
             found = self._bearers_of_phrase(head)
         # "2007-2012 : ingénieure chez X", "Mars : acquisition de X": a date is no ingénieure
-        found = [a for a in found if self._arguments.value_at(a.token, "Date") is None and lemma(a.token) not in TIMES]
+        found = [a for a in found if not self._is_date(a.token)]
         seen: set[int] = set()
         return [a for a in found if not (a.token.i in seen or seen.add(a.token.i)) and a.token.i != head.i]  # type: ignore[func-returns-value]
+
+    def _is_date(self, token: Token) -> bool:
+        return not self._arguments.is_name(token) and (self._arguments.value_at(token, "Date") is not None or lemma(token) in TIMES)
 
     def _bearers(self, head: Token, depth: int = 0) -> list[Argument]:
         if depth > 4:

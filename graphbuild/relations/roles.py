@@ -349,8 +349,8 @@ class RoleReader:
 
     def position(self, noun: Token) -> str | None:
         """The job title that this noun heads, the longest the lexicon knows; None when it is none."""
-        if not is_nominal(noun):
-            return None
+        if not is_nominal(noun) and not (noun.pos_ == "ADJ" and noun.dep_ == "appos"):
+            return None  # "X, adjointe aux sports": set off behind a name it is no adjective
         words = [lower(t) for t in noun.doc[noun.i : noun.i + 4]]
         words[0] = words[0].removeprefix("ex-")
         for length in (4, 3, 2):

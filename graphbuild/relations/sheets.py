@@ -6,6 +6,7 @@ the line says lies ahead. Where two things could be meant there is no answer.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -59,6 +60,8 @@ class SheetReader:
                     self.relations.setdefault(label, []).append((relation, section == "subject"))
         self.lines = read_lines(doc)
         self.headings = {i for span in doc.spans.get("headings", ()) for i in range(span.start, span.end)}
+        self._starts = [line.start for line in self.lines]
+        self._heading_starts = [line.start for line in self.lines if self._heads(line)]
         modifiers = frozenset(data["modifiers"])
         inline = read_fields(doc, self.lines, modifiers)
         self._sections = read_sections(doc, self.lines, self.headings, modifiers)
@@ -188,11 +191,11 @@ class SheetReader:
 
     def body_beside(self, noun: Token) -> Ref | None:
         """The body behind the title that `noun` begins: `Responsable des achats – Velmont`, or alone in the line below."""
-        line = self._line(noun)
+        number = self._number(noun) + 1
+        line = self.lines[number - 1]
         sign = next((t for t in self._doc[noun.i : line.end] if t.text in ("–", "—", "-", "|", ",", "/")), None)
         rest = self._doc[sign.i + 1 : line.end] if sign is not None else None
         rest = next(members(rest, self._arguments.is_inside_name), None) if rest is not None else None
-        number = self.lines.index(line) + 1
         if rest is None and number < len(self.lines) and self._touch(number - 1, number):
             rest = self.lines[number]
         if rest is None or not len(rest) or any(t.text in (",", ";", ".", ":") or is_finite(t) for t in rest):
@@ -201,7 +204,10 @@ class SheetReader:
         return bodies[0] if len(bodies) == len(self._names_in(rest)) == 1 else None
 
     def _line(self, at: Token) -> Span:
-        return next(line for line in reversed(self.lines) if line.start <= at.i)
+        return self.lines[self._number(at)]
+
+    def _number(self, at: Token) -> int:
+        return bisect.bisect_right(self._starts, at.i) - 1
 
     def _is_date(self, token: Token) -> bool:
         return self._arguments.value_at(token, "Date") is not None or lower(token) in TIMES or _YEARS.fullmatch(token.text) is not None
@@ -209,8 +215,8 @@ class SheetReader:
     def beside(self, noun: Token) -> Ref | None:
         """The person named alone in the line above or below a title: `Paule Durand` above `Directrice des achats`, as those sign
         who write a letter."""
-        line = self._line(noun)
-        number = self.lines.index(line)
+        number = self._number(noun)
+        line = self.lines[number]
         opens = noun.i == line.start or noun.i == line.start + 1 and line[0].pos_ == "DET"
         titled = any(ref.type == "Person" for ref in self._names_in(line))
         if not opens or titled or len(line) > _TITLE or any(is_finite(t) for t in line):
@@ -233,7 +239,7 @@ class SheetReader:
 
     def party(self, at: Token) -> Ref | None:
         """Whom `Avocat : X` speaks for: the one named in the line above, else what the sheet says that it is about."""
-        number = self.lines.index(self._line(at))
+        number = self._number(at)
         above = self._names_in(self.lines[number - 1]) if number and self._touch(number - 1, number) else []
         agents = [ref for ref in above if ref.type in ("Person", "Organization")]
         if agents:
@@ -254,7 +260,8 @@ class SheetReader:
         return self._is_below(at, self._contacts)
 
     def _is_below(self, at: Token, headings: frozenset[str]) -> bool:
-        heading = next((line for line in reversed(self.lines) if line.start <= at.i and self._heads(line)), None)
+        place = bisect.bisect_right(self._heading_starts, at.i) - 1
+        heading = self._line(self._doc[self._heading_starts[place]]) if place >= 0 else None
         text = " ".join(lower(t) for t in heading if t.is_alpha) if heading is not None else ""
         return any(text == words or text.startswith(f"{words} ") for words in headings)
 

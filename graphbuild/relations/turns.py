@@ -7,6 +7,7 @@ it; behind a question it is who is asked, whom the lines above the first questio
 
 from __future__ import annotations
 
+import bisect
 import collections
 from dataclasses import dataclass
 from typing import Any
@@ -70,7 +71,8 @@ class TurnReader:
 
     def at(self, token: Token) -> Turn | None:
         """The turn in which a word is said."""
-        return next((turn for turn in self.turns if turn.start <= token.i < turn.end), None)
+        place = bisect.bisect_right(self.turns, token.i, key=lambda turn: turn.start) - 1
+        return self.turns[place] if place >= 0 and token.i < self.turns[place].end else None
 
     def _label(self, line: Span, ends: dict[int, int]) -> _Label | None:
         """The label that the layout has found before the first sentence of a line."""
