@@ -79,3 +79,10 @@ def test_what_is_said_of_a_noun_agrees_with_it() -> None:
     assert tree["part"] == "acl:relcl groupe"
     tree = mended("groupe NOUN ROOT 0/d' ADP case 2/usines NOUN nmod 0/fermées VERB acl 2")
     assert tree["fermées"] == "acl usines"
+
+
+def test_a_preposition_is_repeated_in_a_coordination() -> None:
+    tree = mended("contrat NOUN ROOT 0/de ADP case 2/fourniture NOUN nmod 0/et CCONJ cc 5/de ADP case 5/pose NOUN conj 0")
+    assert tree["pose"] == "conj fourniture"
+    tree = mended("va VERB ROOT 0/à ADP case 2/Lyon PROPN obl:arg 0/en ADP case 4/mai NOUN nmod 2/et CCONJ cc 7/à ADP case 7/Sens PROPN conj 4")
+    assert tree["Sens"] == "conj Lyon"

@@ -11,6 +11,7 @@ Each rule names a combination that the treebanks never show, and the reading tha
 - an article is no preposition: "des grenades" behind "tirent" is its object;
 - what is said of a noun agrees with it: participles and relative clauses with "qui" go to the noun near by that does ("une usine du
   groupe fermée en mai", "le départ des ouvriers, qui partent");
+- French repeats the preposition before each member of a coordination ("le contrat de fourniture et de pose");
 - verbs of coming to be have no object: a noun behind one without subject is its subject ("En 1933 naissait à X la pilote Y").
 """
 
@@ -25,6 +26,8 @@ _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _COMPLETE = ("obj", "ccomp", "xcomp", "cop", "aux:pass", "expl")
 _NO_OBJECT = frozenset("advenir arriver décéder intervenir mourir naître parvenir provenir survenir venir".split())
 _TIMES = frozenset("an année heure jour minute mois semaine".split())
+_NAMING = frozenset({"NOUN", "PROPN", "NUM"})
+_CONTRACTED = {"d'": "de", "du": "de", "des": "de", "au": "à", "aux": "à"}
 _OPENING = frozenset({"advcl", "acl", "amod", "xcomp"})
 
 
@@ -38,6 +41,7 @@ def mend_tree(doc: Doc, heads: dict[int, int], labels: dict[int, str], verbs: Co
     _head_by_verb(doc, children, heads, labels)
     for i, own in list(children.items()):
         _relative_object(doc, i, own, heads, labels)
+        _parallel(doc, i, own, children, heads, labels)
         _agree(doc, i, own, children, heads, labels)
         _article(doc, i, own, children, heads, labels)
         _beside_name(doc, i, children, heads, labels)
@@ -83,6 +87,28 @@ def _relative_object(doc: Doc, verb: int, own: list[int], heads: dict[int, int],
         if labels[c] == "mark" and doc[c].text in ("que", "qu'", "qu’") and heads[verb] < c < verb:
             if doc[c - 1].text == "," or doc[c - 1].pos_ == "PROPN":
                 labels[c] = "obj"
+
+
+def _parallel(doc: Doc, i: int, own: list[int], children: dict[int, list[int]], heads: dict[int, int], labels: dict[int, str]) -> None:
+    above = heads[i]
+    case = _case(doc, i, own, labels)
+    if labels[i] != "conj" or not case or doc[above].pos_ not in _NAMING:
+        return
+    if any(_CONTRACTED.get(doc[c].text.lower(), doc[c].text.lower()) == case for c in children[above] if c < above):
+        return
+    inside = [c for c in children[above] if above < c < i and labels[c] == "nmod"]
+    upward = [heads[above], heads[heads[above]]]
+    for member in (*reversed(inside), *upward):
+        if member < i and doc[member].pos_ in _NAMING and _case(doc, member, children.get(member, []), labels) == case:
+            if labels[member].startswith(("nmod", "obl", "conj")):
+                heads[i] = member
+                return
+
+
+def _case(doc: Doc, i: int, own: list[int], labels: dict[int, str]) -> str:
+    """The one preposition before a word, without the article in it; empty without one or with several."""
+    words = [doc[c].text.lower().replace("’", "'") for c in own if labels[c] == "case" and c < i and doc[c].pos_ != "DET"]
+    return _CONTRACTED.get(words[0], words[0]) if len(words) == 1 else ""
 
 
 def _agree(doc: Doc, i: int, own: list[int], children: dict[int, list[int]], heads: dict[int, int], labels: dict[int, str]) -> None:
