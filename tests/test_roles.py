@@ -508,3 +508,17 @@ def test_who_does_not_become_it_is_not() -> None:
     """
     assert ("holdsPosition", "negated") in statuses(table, {"Paule": "Person"})
     assert ("holdsPosition", "asserted") not in statuses(table, {"Paule": "Person"})
+
+
+def test_a_chain_of_places_in_brackets_ends_with_its_country() -> None:
+    table = """
+    Givray Givray PROPN ROOT 0
+    ( ( PUNCT punct 2
+    Ardèche Ardèche PROPN appos 0
+    , , PUNCT punct 4
+    France France PROPN appos 0
+    ) ) PUNCT punct 0
+    . . PUNCT punct 0
+    """
+    found = triples(table, {"Givray": "Place", "Ardèche": "Place", "France": "Place"})
+    assert found == {("Givray", "locatedIn", "Ardèche"), ("Givray", "locatedIn", "France")}

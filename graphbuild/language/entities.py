@@ -20,6 +20,7 @@ from .entities_agreement import Agreement
 from .entities_names import Name, NameShapes, in_capitals
 from .entities_patterns import NamePatterns, longest
 from .inhabitants import read_inhabitants
+from .party_names import part_bodies, part_trees
 from .typing_by_context import LABELS, ContextTyper
 
 
@@ -76,11 +77,13 @@ class Entities:
             label = self.agreement.typer.class_before(doc, place)
             if label in ("ORG", "PRODUCT"):  # "la start-up durimox"
                 names.append(Name(place, place + 1, label, fixed=True))
-        return self._patterns.apply(doc, names), figures
+        names = self._patterns.apply(doc, names)
+        return part_bodies(doc, names, self.agreement.typer.class_before), figures
 
     def set_annotations(self, doc: Doc, names: list[tuple[int, int, str]]) -> None:
         """Write the names as `doc.ents`."""
         doc.ents = tuple(Span(doc, start, end, label=label) for start, end, label in names)
+        part_trees(doc)
 
 
 @Language.factory(

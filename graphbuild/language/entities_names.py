@@ -224,6 +224,8 @@ class NameShapes:
             and not text.isupper()
         ):
             return True
+        if len(text) == 1 and text not in "XY" and token.i and token.nbor(-1).pos_ == "NOUN" and token.nbor(-1).text.islower():
+            return True  # "le groupe A", "le plan B": which one of several
         lower = token.lower_.replace("’", "'")
         if lower in self._offices and text not in self._first_names:
             return True

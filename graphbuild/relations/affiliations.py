@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from ..resources import read_words
 from .arguments import ArgumentReader
+from .bearers import BearerReader
 from .candidates import Candidate
 from .refs import Ref
 from .roles import stands_for
@@ -21,10 +22,12 @@ from .syntax import RELATIVE_PRONOUNS, case_of, forms, lemma, lower
 class AffiliationReader:
     """Reads the affiliations of one text."""
 
-    def __init__(self, arguments: ArgumentReader, lang: str) -> None:
+    def __init__(self, arguments: ArgumentReader, bearers: BearerReader, lang: str) -> None:
         self._arguments = arguments
+        self._bearers = bearers
         config = read_words(lang, "arguments.yaml")
         self._clubs = frozenset(config["membership_bodies"])
+        self._partisans = frozenset(config["partisans"])
         self._organs = frozenset(config["organs"])
         self._managements = frozenset(config["managements"])
         self._stages = frozenset(config["stages"])
@@ -35,6 +38,7 @@ class AffiliationReader:
         for token in doc:
             if lower(token) == "représentant":
                 yield from self._standing_for(token)
+        yield from self._parties(doc)
         yield from self._workplaces(doc)
         yield from self._works(doc)
         for token in doc:
@@ -59,6 +63,18 @@ class AffiliationReader:
                     words = {lemma(head), *(w.lower() for w in body.label.split()[:1])}
                     relation = "memberOf" if words & self._clubs else "worksFor"
                     yield self._static(relation, person[0], body, head, doc[start], 0.9 if comma else 0.8)
+
+    def _parties(self, doc: Doc) -> Iterator[Candidate]:
+        """`le sénateur ABC Paul Roux`, `Paul Roux, maire ABC de Y`: the party of who is elected, the union of who speaks for it."""
+        args = self._arguments
+        for noun in doc:
+            if not forms(noun) & self._partisans or (beside := args.naming.body_beside(noun)) is None:
+                continue
+            for bearer in self._bearers.bearers(noun):
+                for person in args.resolve(bearer.token, spread=False):
+                    for body in args.resolve(beside, spread=False):
+                        if person.type == "Person" and person.named:
+                            yield self._static("memberOf", person, body, beside, bearer.token, 1.0)
 
     def _workplaces(self, doc: Doc) -> Iterator[Candidate]:
         """`X, aujourd'hui chez Y,`, `X, dix ans de chaîne chez Y puis chez Z,`: what is set off behind a person, without a verb."""

@@ -55,9 +55,11 @@ class AsideReader:
             parts = list(_segments(inner))
             places = [r for part in parts for r in self._named(part) if r.type == "Place"]
             if subject.type == "Place" and len(places) > 1:
-                # "l'Europe (Espagne, Portugal)": what the place holds
+                # "l'Europe (Espagne, Portugal)": what the place holds; "Givray (Ardèche, France)": where it lies
+                lies = places[-1].label in self._countries and not {places[0].label, subject.label} & self._countries
                 for place in places:
-                    yield self._static("locatedIn", place, subject, doc[place.head], "parenthesis", before)
+                    inside, around = (subject, place) if lies else (place, subject)
+                    yield self._static("locatedIn", inside, around, doc[place.head], "parenthesis", before)
                 continue
             for part in parts:
                 yield from self._part(subject, part, before, alone=len(parts) == 1)

@@ -49,11 +49,14 @@ class NamingReader:
             return None  # "adapter en jeu vidéo X": what X becomes
         if self._is_trade(noun) or self.premises_end(noun) is not None:
             return None
+        body = self.body_beside(noun)
         for child in noun.children:
+            if child == body:
+                continue
             if child.i > noun.i and args.is_name(child) and not self._has_case(child) and not comma_between(noun, child):
                 if child.dep_.startswith(("appos", "flat", "nmod", "compound", "dep")) and not self._names_another(noun, child):
                     return child
-        end = self._modifiers_end(noun)
+        end = self._modifiers_end(noun) if body is None else body.i + 1
         if end >= len(self._doc) or not args.is_name(self._doc[end]) or self._doc[end].sent != noun.sent:
             return None
         if self._names_another(noun, self._doc[end]):
@@ -76,6 +79,15 @@ class NamingReader:
             return None
         near = root.head in (noun, noun.head) or noun.head == root or root.head.i in range(noun.i, end)
         return root if near or args.noun_type(noun) == entity["type"] else None
+
+    def body_beside(self, noun: Token) -> Token | None:
+        """`ABC` in `le sénateur ABC Paul Roux`, `la maire ABC de Velmont`: to what the person belongs, and no name of theirs."""
+        args = self._arguments
+        if noun.i + 1 >= len(self._doc) or noun.pos_ != "NOUN" or args.noun_type(noun) != "Person":
+            return None
+        beside = self._doc[noun.i + 1]
+        index = args.entity_at(beside) if beside.text.isupper() and args.is_name(beside) else None
+        return beside if index is not None and args.entities[index]["type"] == "Organization" else None
 
     def _is_trade(self, noun: Token) -> bool:
         """`trottinettes` in `le fabricant de trottinettes X`: what X makes, and not its name."""

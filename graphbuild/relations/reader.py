@@ -10,6 +10,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
+from ..language.gazetteers import plain_name, read_cities
 from ..resources import read_words
 from ..vocabulary import read_relations
 from .affiliations import AffiliationReader
@@ -91,7 +92,7 @@ class StatementReader:
         self._attribution = AttributionReader(doc, operators, self._clauses, incises, self._speakers.can_speak, turns)
         self._completer = MatchCompleter(doc, self._arguments, self._clauses, self._attribution, operators, self._topic, self._sheets, lang)
         self._roles = RoleReader(self._arguments, bearers, SlotFiller(self._clauses, self._arguments), self._topic, self._sheets, self._completer.speaking, lang)
-        self._affiliations = AffiliationReader(self._arguments, lang)
+        self._affiliations = AffiliationReader(self._arguments, bearers, lang)
         self._asides = AsideReader(self._arguments, self._roles.countries)
         self._other_names = OtherNameReader(self._arguments, lang)
         self._labels = LabelReader(doc, self._sheets, self._arguments, lang)
@@ -226,6 +227,9 @@ class StatementReader:
             return None
         if candidate.relation in _UNCOUNTED and obj.entity is None and self._arguments.value_at(self._doc[obj.head], "Quantity"):
             return None
+        if candidate.relation == "locatedIn" and subject.label in self._roles.countries:
+            if obj.label in self._roles.countries or plain_name(obj.label) in read_cities():
+                return None  # "Canada : fin des frappes en Irak"
         if candidate.relation == "locatedIn" and not candidate.static and subject.start == obj.end + 1 and self._doc[obj.end].text == "(":
             return None  # "la commune de X (Y)"
         if candidate.relation == "instanceOf":
