@@ -80,6 +80,17 @@ def test_the_line_of_the_name_goes_before_the_heading() -> None:
     assert said(sheet(text, {n: NAMES[n] for n in ("Orvane", "Velmont", "Lorval")}, headings=("Fiche Orvane",))) == {("Velmont", "headquarteredIn", "Lorval")}
 
 
+def test_a_birth_line_gives_day_and_place() -> None:
+    text = "Nom : Paule Durand \n Née le : 3 mai 1950 à Lorval"
+    doc = sheet(text, {"Paule Durand": "Person", "Lorval": "Place"}, {"3 mai 1950": "DATE"})
+    assert said(doc) == {("Paule Durand", "bornOn", "3 mai 1950"), ("Paule Durand", "bornIn", "Lorval")}
+
+
+def test_whom_one_may_ask_works_for_the_body_of_the_label() -> None:
+    doc = sheet("Contacts \n Velmont : Paule Durand , directrice", {"Velmont": "Organization", "Paule Durand": "Person"}, headings=("Contacts",))
+    assert said(doc) == {("Paule Durand", "worksFor", "Velmont")}
+
+
 def test_who_is_present_takes_part_in_the_meeting_of_the_title() -> None:
     text = "Compte rendu de réunion \n Présents : Paule Durand , directrice ; Marc Sarnel ( Orvane )"
     doc = sheet(text, {"Paule Durand": "Person", "Marc Sarnel": "Person", "Orvane": "Organization"})

@@ -328,10 +328,10 @@ class _Finder:
                 break
             if not attached or child.i > end + 3 or child.pos_ == "VERB" and child.dep_ != "amod":
                 break
-            if child.pos_ == "PUNCT" or any(t.text in ',;:()«»"' or t.is_space for t in self.doc[end : child.i]):
+            if child.pos_ == "PUNCT" or any(t.text in ',;:()«»"–—' or t.is_space for t in self.doc[end : child.i]):
                 break
             right = max((t.i for t in child.subtree if is_inside(t, child)), default=child.i) + 1
-            if any(t.text in ',;:()«»"' for t in self.doc[end:right]):
+            if any(t.text in ',;:()«»"–—' for t in self.doc[end:right]):
                 right = child.i + 1
             end = max(end, right)
         if end < len(self.doc) and end - 1 in self.named and self.named[end - 1][1] > end:

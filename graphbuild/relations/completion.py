@@ -247,6 +247,9 @@ class MatchCompleter:
             return "understood", None  # "la vente de sa filiale (à X)": the owner is not who buys
         if owner := self._owner(match.object):
             return "owner", owner
+        if match.frame.kind == "noun" and "de" in match.frame.cases("S") and "de" not in match.frame.cases("O"):
+            if any(c.dep_.startswith("nmod") and case_of(c) == "de" and c.i > match.predicate.i for c in match.predicate.children):
+                return "understood", None  # "a terminé l'installation de la fibre à X": nobody has settled in X
         if doer := self._doer(match, relation):
             return "doer", doer
         noun = match.predicate

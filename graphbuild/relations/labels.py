@@ -23,6 +23,9 @@ from .syntax import is_finite, lower
 _FIGURES = VALUE_TYPES["Quantity"]
 # Relations whose object is given in the words of the text.
 _IN_WORDS = frozenset({"alsoKnownAs", "holdsPosition", "nationality"})
+_PLACED = frozenset({"bornIn", "diedIn"})
+# What stands behind these labels, whatever the recogniser takes it for.
+_TYPES = {"headquarteredIn": "Place", "subsidiaryOf": "Organization"}
 # What a figure may measure.
 _MEASURED = frozenset({"Event", "Organization", "Person", "Place", "Product", "Work"})
 
@@ -70,6 +73,10 @@ class LabelReader:
             dates = (v for v in self._arguments.values if field.start <= v["start"] < field.end and v["label"] == "DATE")
             yield from (self._arguments.value_ref(v) for v in list(dates)[:1])
             return
+        if relation in _PLACED:
+            names = (ref for t in field.value if self._arguments.is_name(t) for ref in self._arguments.resolve(t, spread=False))
+            yield from [ref for ref in names if ref.type == "Place"][:1]  # "Née le : 3 mai 1950 à X"
+            return
         if relation in self._arguments.made:
             yield from self._works(field)
             return
@@ -83,6 +90,7 @@ class LabelReader:
             if part.start > field.start and self._describes(part):
                 continue
             refs = self._sheets.named(part) or ([] if wanted <= {"Person", "Organization", "Place", "Agent"} else self._common(part))
+            refs = [replace(ref, type=_TYPES.get(relation, ref.type)) if ref.named else ref for ref in refs]
             yield from (ref for ref in refs if self._arguments.satisfies(ref, wanted) >= 0.8)
 
     def _works(self, field: Field) -> Iterator[Ref]:
@@ -147,12 +155,17 @@ class LabelReader:
                         yield self._candidate("tookPlaceIn", event, ref, field, "event")
 
     def _staff(self, field: Field) -> Iterator[Candidate]:
-        """`Orvane : Paule Durand, directrice de la communication` under `Contacts`."""
-        if not self._sheets.is_contact(field.head) or not self._arguments.is_name(field.head):
+        """`Orvane : Paule Durand, directrice de la communication` under `Contacts`; `Contact : Paule Durand, directrice …`."""
+        parts = list(members(field.value, self._arguments.is_inside_name))
+        if not parts or not self._sheets.is_contact(field):
             return
-        first = next(members(field.value, self._arguments.is_inside_name), None)
-        for body in self._arguments.resolve(field.head, spread=False):
-            for person in self._sheets.named(first) if first is not None else ():
+        if self._arguments.is_name(field.head):
+            bodies = self._arguments.resolve(field.head, spread=False)
+        else:
+            topic = self._sheets.subject(field.head, {"Organization"}) if len(parts) > 1 and self._describes(parts[1]) else None
+            bodies = [topic] if topic is not None else []
+        for body in bodies:
+            for person in self._sheets.named(parts[0]):
                 if body.type == "Organization" and person.type == "Person":
                     yield self._candidate("worksFor", person, body, field, "contact")
 

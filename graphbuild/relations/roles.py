@@ -219,7 +219,7 @@ class RoleReader:
 
     def _does(self, noun: Token, position: str) -> bool:
         """Whether the noun says what somebody did and not what they are: `fondateur de X`, `le fondateur`, `auteur d'un triplé`."""
-        if position in self._founders and _is_definite(noun, position):
+        if position in self._founders and (_is_definite(noun, position) or noun.i in self._sheets.labels):
             return True
         return position in self._doers and any(t.i > noun.i and case_of(t) == "de" for t in noun.subtree)
 

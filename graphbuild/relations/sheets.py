@@ -67,7 +67,9 @@ class SheetReader:
         self._sections = read_sections(doc, self.lines, self.headings, modifiers)
         listed = [s for s in self._sections if s.label in self.relations and not any(is_finite(t) for t in s.value)]
         self.fields = sorted([*inline, *listed], key=lambda f: f.head.i)
-        self.labels = {f.head.i for f in self.fields if f.label in self.relations or f.label in self._names}
+        known = [f for f in self.fields if f.label in self.relations or f.label in self._names]
+        self.labels = {t.i for f in known for t in doc[f.head.i : min(f.start, f.head.sent.end)]}
+        self._titled = {t.i for f in inline if ("holdsPosition", True) in self.relations.get(f.label, ()) for t in doc[f.head.i : f.start]}
         self._is_body = any(f.label in data["bodies"] for f in inline)
         titles = {lower(t) for line in self.lines[:_TITLES] for t in line}
         self.is_agenda = bool(titles & frozenset(data["agendas"]))
@@ -155,7 +157,7 @@ class SheetReader:
         if any(is_finite(t) for t in head.sent):
             return None
         before = [t for t in self._doc[self._line(head).start : head.i] if not t.is_space]
-        if not all(self._opens(t) for t in before) or is_infinitive(head) or any(t.dep_ == "det" for t in head.children):
+        if not all(self._opens(t) or t.i in self._titled for t in before) or is_infinitive(head) or any(t.dep_ == "det" for t in head.children):
             return None
         if self._person is not None and self._person.start < head.i:
             return self._person if self._arguments.satisfies(self._person, wanted) == 1.0 else None
@@ -255,9 +257,9 @@ class SheetReader:
         """Whether `head` stands in a line without a verb of its own below such a heading."""
         return not any(is_finite(t) for t in head.sent) and self.lies_ahead(head) and not self._heads(self._line(head))
 
-    def is_contact(self, at: Token) -> bool:
-        """Whether the heading above announces whom one may ask."""
-        return self._is_below(at, self._contacts)
+    def is_contact(self, field: Field) -> bool:
+        """Whether a label or the heading above announces whom one may ask."""
+        return field.label in self._contacts or self._is_below(field.head, self._contacts)
 
     def _is_below(self, at: Token, headings: frozenset[str]) -> bool:
         place = bisect.bisect_right(self._heading_starts, at.i) - 1
