@@ -893,6 +893,67 @@ Morel Morel PROPN nsubj 17 _ B-PER
 promet promettre VERB ROOT 17 Number=Sing|VerbForm=Fin
 . . PUNCT punct 17 _
 """,
+    "new company": """
+Valmora Valmora PROPN nsubj 1 _ B-ORG
+annonce annoncer VERB ROOT 1 Number=Sing|VerbForm=Fin
+la le DET det 3 Gender=Fem|Number=Sing
+création création NOUN obj 1 Gender=Fem|Number=Sing
+de de ADP case 5 _
+Borelis Borelis PROPN nmod 3 _ B-ORG
+. . PUNCT punct 1 _
+La le DET det 9 Definite=Def|Gender=Fem|Number=Sing|PronType=Art
+nouvelle nouveau ADJ amod 9 Gender=Fem|Number=Sing
+société société NOUN nsubj 10 Gender=Fem|Number=Sing
+recrute recruter VERB ROOT 10 Number=Sing|VerbForm=Fin
+. . PUNCT punct 10 _
+""",
+    "no new company": """
+Valmora Valmora PROPN nsubj 1 _ B-ORG
+fusionne fusionner VERB ROOT 1 Number=Sing|VerbForm=Fin
+. . PUNCT punct 1 _
+La le DET det 5 Definite=Def|Gender=Fem|Number=Sing|PronType=Art
+nouvelle nouveau ADJ amod 5 Gender=Fem|Number=Sing
+société société NOUN nsubj 6 Gender=Fem|Number=Sing
+recrute recruter VERB ROOT 6 Number=Sing|VerbForm=Fin
+. . PUNCT punct 6 _
+""",
+    "byname": """
+Paul Paul PROPN nsubj 5 _ B-PER
+Morel Morel PROPN flat:name 0 _ I-PER
+, , PUNCT punct 4 _
+dit dire VERB acl 0 Gender=Masc|Number=Sing|VerbForm=Part
+Tibor Tibor PROPN xcomp 3 _ B-MISC
+chante chanter VERB ROOT 5 Number=Sing|VerbForm=Fin
+. . PUNCT punct 5 _
+""",
+    "hired": """
+Inès Inès PROPN nsubj 2 _ B-PER
+Kervadec Kervadec PROPN flat:name 0 _ I-PER
+remplace remplacer VERB ROOT 2 Number=Sing|VerbForm=Fin
+Luc Luc PROPN obj 2 _ B-PER
+Tessier Tessier PROPN flat:name 3 _ I-PER
+. . PUNCT punct 2 _
+Paul Paul PROPN nsubj 10 _ B-PER
+Morel Morel PROPN flat:name 6 _ I-PER
+l' le PRON obj 10 Number=Sing|Person=3|PronType=Prs
+avait avoir AUX aux:tense 10 Number=Sing|VerbForm=Fin
+recruté recruter VERB ROOT 10 Gender=Masc|Number=Sing|VerbForm=Part
+. . PUNCT punct 10 _
+""",
+    "named at last": """
+La le DET det 1 Definite=Def|Gender=Fem|Number=Sing|PronType=Art
+gérante gérante NOUN nsubj 2 Gender=Fem|Number=Sing
+proteste protester VERB ROOT 2 Number=Sing|VerbForm=Fin
+. . PUNCT punct 2 _
+Cette ce DET det 5 Gender=Fem|Number=Sing|PronType=Dem
+dernière dernier ADJ nsubj 10 Gender=Fem|Number=Sing
+, , PUNCT punct 7 _
+Inès Inès PROPN appos 5 _ B-PER
+Kervadec Kervadec PROPN flat:name 7 _ I-PER
+, , PUNCT punct 7 _
+refuse refuser VERB ROOT 10 Number=Sing|VerbForm=Fin
+. . PUNCT punct 10 _
+""",
 }
 
 

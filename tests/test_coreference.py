@@ -373,6 +373,23 @@ def test_the_latter_is_what_stands_beside_and_a_phrase_put_first_belongs_to_the_
     assert found["Morel"] == ["sa", "Morel"]
 
 
+def test_the_new_company_is_the_one_that_was_made() -> None:
+    assert entities("new company")["Borelis"] == ["Borelis", "nouvelle société"]
+    assert entities("no new company") == {"Valmora": ["Valmora"]}
+
+
+def test_a_byname_is_the_same_person() -> None:
+    assert entities("byname") == {"Paul Morel": ["Paul Morel", "Tibor"]}
+
+
+def test_a_participle_agrees_with_who_was_hired() -> None:
+    assert entities("hired")["Luc Tessier"] == ["Luc Tessier", "l'"]
+
+
+def test_who_is_named_at_last_was_spoken_of() -> None:
+    assert entities("named at last") == {"Inès Kervadec": ["gérante", "Cette dernière", "Inès Kervadec"]}
+
+
 # --- the component ---
 
 

@@ -297,3 +297,8 @@ def test_to_whom_something_is_sold_is_no_place():
               heads=[1, 1, 1, 4, 1], deps="nsubj ROOT obj case obl:arg".split())  # fmt: skip
     assert "given to" in ENTITIES.agreement.typer.clues(doc, 4, 5).names
     assert [(ent.text, ent.label_) for ent in ENTITIES(doc).ents] == [("Lorvis", "ORG")]
+
+
+def test_an_acronym_in_parentheses_is_a_candidate_whatever_its_tag():
+    found = names("La Fédération des phares (FDP) recrute.", ("Fédération des phares", "ORG"), tags={"FDP": "NOUN"})
+    assert ("FDP", "ORG") in found

@@ -92,6 +92,8 @@ class _Resolver:
             return None
         if phrase.noun in self.lexicon.collective and phrase.complements:
             return None
+        if phrase.adjectives & self.lexicon.words["new"] and phrase.types & {"Organization"} and "Person" not in phrase.types:
+            return self.newly_made(phrase)
         known = self.by_noun(phrase)
         if phrase.adjectives & self.lexicon.other_adjectives:
             person = known if known is not None and known.named and "Person" in known.types else None
@@ -103,6 +105,17 @@ class _Resolver:
         if phrase.form != "demonstrative" and self.binding_complement(phrase):
             return known or self.by_office(phrase)
         return self.later_named(phrase, known) if known is not None else self.by_class(phrase)
+
+    def newly_made(self, phrase: Phrase) -> Cluster | None:
+        """ "La nouvelle société" is the only one of whose making the text has told ("la création de X"), or one that it called new."""
+        called = [c for c in self.clusters.called(phrase.noun) if any(p.adjectives & self.lexicon.words["new"] and self.same_noun(p, phrase) for p in c.mentions)]
+        made = [
+            c for c in self.clusters
+            if "Organization" in c.types and c.first < phrase.start
+            and any(m.role in ("object", "nested") and self.doc[m.governor].lemma_.lower() in self.lexicon.words["created"] for m in c.mentions)
+        ]  # fmt: skip
+        found = [c for c in called or made if c.named or called]
+        return found[0] if len(found) == 1 else None
 
     def later_named(self, phrase: Phrase, known: Cluster) -> Cluster:
         """ "L'homme" is a man who was called so, unless somebody of whom nothing else is told was named since."""
@@ -282,10 +295,20 @@ class _Resolver:
             and not self.origins.agree(phrase, best)
             or self.classes.fit(phrase, best, groups, generic) < GOOD
         )
+        if vague and best.descriptions and (newcomer := self.newcomer(phrase, [cluster for _, cluster in found[1:]])) is not None:
+            return newcomer
         margin = MODIFIED_MARGIN if vague else CLASS_MARGIN
         if len(found) > 1 and found[0][0] < margin * found[1][0]:
             return None
         return best
+
+    def newcomer(self, phrase: Phrase, others: list[Cluster]) -> Cluster | None:
+        """ "X affrontera Y. Le candidat écologiste …": who was named just before for the first time, and of whom nothing was told."""
+        found = [
+            c for c in others
+            if c.named and c.types == {"Person"} and not c.descriptions and phrase.sentence - min(m.sentence for m in c.mentions) == 1
+        ]  # fmt: skip
+        return found[0] if len(found) == 1 else None
 
     def age_fits(self, phrase: Phrase, cluster: Cluster) -> bool | None:
         """Whether "le sexagénaire" is between sixty and seventy; None where the noun tells no age or the text none of the cluster."""

@@ -62,8 +62,9 @@ class ClassFit:
             if "Person/founder" in known and "Person/head" in own and phrase.form == "definite":
                 return _UNKNOWN  # who founded it is mostly who leads it
             told = any("Person" in d.types for d in cluster.descriptions)
-            if own & CALLINGS:  # who "dirige une équipe" may be a scholar
-                known = {group for noun in nouns - cluster.deeds for group in self.telling_groups(noun) if group in own}
+            if not lexicon.types_of(phrase.noun) & {"Organization"}:
+                # Who "dirige le domaine" may be a scholar or a grower.
+                known = {group for noun in nouns - cluster.deeds for group in self.telling_groups(noun) if group.startswith("Person/")}
             if phrase.form == "demonstrative" and not phrase.quote:
                 return _TOLD if told or known else _UNKNOWN  # "ce fils de mineur": whatever else was said of him
             return 0.0 if told or known else _UNKNOWN

@@ -397,15 +397,17 @@ class _Finder:
             "pronoun",
             token.text,
             noun="celui-ci" if known.near else form,
-            gender=known.gender or ("f" if form == "l'" and self.is_feminine_object(token) else None),
+            gender=known.gender or (self.gender_of_object(token) if form == "l'" else None),
             number=known.number,
             **self._place(token),  # type: ignore[arg-type]
         )
 
-    def is_feminine_object(self, token: Token) -> bool:
-        """Whether the participle behind agrees with "l'" ("il l'a nommée")."""
+    def gender_of_object(self, token: Token) -> str | None:
+        """What the participle behind "l'" agrees with ("il l'a nommée", "il l'a nommé")."""
         verb = token.head
-        return "Fem" in verb.morph.get("Gender") and any(t.dep_ == "aux:tense" and t.lemma_ == "avoir" for t in verb.children)
+        if not any(t.dep_ == "aux:tense" and t.lemma_ == "avoir" for t in verb.children) or not verb.morph.get("Gender"):
+            return None
+        return "f" if verb.text.endswith(("e", "es")) else "m"
 
     def is_expletive(self, token: Token) -> bool:
         """Whether "il" stands for nothing (il faut, il s'agit, il y a, il est clair que)."""

@@ -154,6 +154,8 @@ def group_names(names: Sequence[Phrase], lexicon: CoreferenceLexicon, between: S
             test = is_acronym_of if strict else may_abbreviate
             if compatible(a[1], b[1]) and (test(second.text, first.text) or test(first.text, second.text)):
                 joined.join(a, b)
+        elif _gives_byname(between[i], first, second, lexicon) and not any(_shortens(groups[of[id(second)]], groups[k], lexicon) for k in keys):
+            joined.join(of[id(first)], of[id(second)])
     # Longer names first, so that "E. Macron" has found its full name when "Macron" looks for one.
     for key in sorted(keys, key=lambda k: (-len(words_of(k[0])), -len(k[0]), groups[k][0].gender is None, joined.rank[k])):
         candidates = [other for other in keys if other != key and _shortens(groups[key], groups[other], lexicon)]
@@ -170,6 +172,19 @@ def group_names(names: Sequence[Phrase], lexicon: CoreferenceLexicon, between: S
     for key in keys:
         result.setdefault(joined.find(key), []).extend(groups[key])
     return sorted((sorted(group, key=lambda n: n.start) for group in result.values()), key=lambda group: group[0].start)
+
+
+def _gives_byname(between: str, first: Phrase, second: Phrase, lexicon: CoreferenceLexicon) -> bool:
+    """Whether the words between a full name of a person and a single word say that it is a byname ("X, dit « Y »")."""
+    words = between.replace("«", " ").replace('"', " ").split()
+    return (
+        first.types == {"Person"}
+        and " " in first.text
+        and " " not in second.text
+        and words[:1] == [","]
+        and len(words) == 2
+        and words[1] in lexicon.words["byname"]
+    )
 
 
 def _is_acronym_shape(text: str) -> bool:

@@ -59,6 +59,9 @@ class _Resolver:
         cluster = self.find(pronoun)
         if cluster is not None:
             self.clusters.attach(pronoun, cluster)
+            name = self.name_behind(pronoun)
+            if name is not None and not cluster.named and "Person" in cluster.types and name.gender in (None, pronoun.gender):
+                self.clusters.merge(name, cluster)
 
     def find(self, pronoun: Phrase) -> Cluster | None:
         token = self.doc[pronoun.head]
@@ -83,6 +86,14 @@ class _Resolver:
         if family is not None:
             return family
         return self.most_salient(pronoun)
+
+    def name_behind(self, pronoun: Phrase) -> Cluster | None:
+        """Who is named at last: "… par la gérante. Cette dernière, Inès Kervadec, …"."""
+        if pronoun.noun not in ("celui-ci", "dernier") or pronoun.end + 1 >= len(self.doc) or self.doc[pronoun.end].text != ",":
+            return None
+        name = next((p for p in self.phrases if p.start == pronoun.end + 1 and p.form == "name" and "Person" in p.types), None)
+        cluster = self.clusters.of(name) if name is not None else None
+        return cluster if cluster is not None and name is not None and cluster.first == name.start else None
 
     # --- places where the syntax decides ---
 
@@ -302,6 +313,14 @@ class _Resolver:
             self.groups.append(Group(pronoun, best))
         return None
 
+    def acts(self, cluster: Cluster, pronoun: Phrase) -> bool:
+        """Whether the cluster has just said or decided something ("la région X soutient …")."""
+        return any(
+            self.doc[m.head].dep_ == "nsubj" and self.doc[m.governor].lemma_.lower() in self.lexicon.agent_verbs
+            for m in cluster.mentions
+            if m.start < pronoun.start and pronoun.sentence - m.sentence <= 1
+        )
+
     def factor(self, pronoun: Phrase, cluster: Cluster) -> float:
         """What speaks for a candidate beside its presence."""
         factor = 1.0
@@ -320,7 +339,7 @@ class _Resolver:
             subject = self.rules.clause_subject(pronoun)
             if subject is not None and self.clusters.of(subject) is cluster:
                 factor *= 1.8 if cluster.named or cluster.types else 1.2
-            elif "Place" in cluster.types:
+            elif "Place" in cluster.types and not self.acts(cluster, pronoun):
                 factor *= 0.7
         if pronoun.form == "pronoun" and "Person" not in cluster.types:
             before = [m for m in cluster.mentions if m.start < pronoun.start and pronoun.sentence - m.sentence <= REACH]

@@ -153,6 +153,8 @@ class PronounRules:
         owned = self.by_head.get(self.doc[possessor.head].head.i)
         if owned is None or not cluster.types:
             return True
+        if {owned.noun, owned.lemma} & self.lexicon.words["corporate"]:
+            return bool(cluster.types & {"Organization", "Group", "Thing"})
         if {owned.noun, owned.lemma} & self.lexicon.bodily_nouns:
             return bool(cluster.types & {"Organization", "Group", "Place", "Thing", "Event"})
         owner = self.clusters.of(owned)

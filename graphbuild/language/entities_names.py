@@ -457,7 +457,7 @@ class NameShapes:
             return False
         if not token.text[0].isalpha() or token.text[0] == "@":
             return False
-        if self.is_free(token):
+        if self.is_free(token) and not _in_parentheses(token):
             return token.pos_ == "PROPN" and not token.lower_.endswith(("é", "ée", "és", "ées"))
         return token.pos_ not in ("DET", "ADP", "PRON", "CCONJ", "SCONJ", "AUX", "NUM")
 
@@ -467,6 +467,12 @@ def _ends_label(token: Token) -> bool:
     if token.i + 1 == len(token.doc) or token.nbor().text == ":" or token.nbor().lower_ in ("de", "du", "des", "d'", "d’"):
         return True
     return token.nbor().is_space and "\n" in token.nbor().text
+
+
+def _in_parentheses(token: Token) -> bool:
+    """Whether an acronym stands alone in parentheses, whatever the tagger makes of it: `la Fédération des phares (FDP)`."""
+    doc, i = token.doc, token.i
+    return token.text.isupper() and 2 <= len(token) <= 8 and 0 < i < len(doc) - 1 and doc[i - 1].text == "(" and doc[i + 1].text == ")"
 
 
 def in_capitals(doc: Doc, place: int) -> bool:

@@ -38,7 +38,7 @@ class OtherNameReader:
                     continue
                 place = self._introduced(doc, end + 1, entity["type"], entity["label"])
                 subject = args.resolve(doc[start:end].root, spread=False) if place is not None else []
-                other = self._name_at(doc, place, doc[end].text) if place is not None and subject else None
+                other = self._name_at(doc, place, doc[end].text, entity["label"]) if place is not None and subject else None
                 if other is not None and self._may_be_one(subject[0], other) and not self._may_speak(doc, end + 1, subject[0], other):
                     yield Candidate(
                         "alsoKnownAs", subject[0], other, doc[other.start], "alsoKnownAs/beside", 1.0, "beside", True,
@@ -58,8 +58,8 @@ class OtherNameReader:
             return place + 1
         return None
 
-    def _name_at(self, doc: Doc, place: int, opening: str) -> Ref | None:
-        """The name at the place, up to what closes the aside."""
+    def _name_at(self, doc: Doc, place: int, opening: str, label: str) -> Ref | None:
+        """The name at the place, up to what closes the aside; as words alone where coreference took it for the same thing."""
         args, closing = self._arguments, frozenset(")") if opening == "(" else _CLOSING
         while place < len(doc) and (doc[place].is_quote or doc[place].pos_ == "DET"):
             place += 1
@@ -73,9 +73,7 @@ class OtherNameReader:
             return None
         if args.is_name(doc[place]) and args.mention_at(doc[place])[0] == place:
             found = args.resolve(doc[place:end].root, spread=False)
-            if found and not found[0].label.startswith(doc[place].text) and doc[place].text.isupper():
-                return literal(doc[place].text, place, end)  # an acronym that the text has taken for the same
-            if found:
+            if found and found[0].label != label:
                 return found[0]
         return literal(doc[place:end].text.removeprefix(_FORMER), place, end)
 
