@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from .coreference_lexicon import CoreferenceLexicon
-from .coreference_syntax import Role, is_inside, predicate_gender, role_of, small
+from .coreference_syntax import Role, agreeing_participle, is_inside, predicate_gender, role_of, small
 from .inhabitants import read_inhabitants
 from .mentions import clean_label
 
@@ -397,17 +397,10 @@ class _Finder:
             "pronoun",
             token.text,
             noun="celui-ci" if known.near else form,
-            gender=known.gender or (self.gender_of_object(token) if form == "l'" else None),
+            gender=known.gender or ("f" if form == "l'" and agreeing_participle(token) == "f" else None),
             number=known.number,
             **self._place(token),  # type: ignore[arg-type]
         )
-
-    def gender_of_object(self, token: Token) -> str | None:
-        """What the participle behind "l'" agrees with ("il l'a nommée", "il l'a nommé")."""
-        verb = token.head
-        if not any(t.dep_ == "aux:tense" and t.lemma_ == "avoir" for t in verb.children) or not verb.morph.get("Gender"):
-            return None
-        return "f" if verb.text.endswith(("e", "es")) else "m"
 
     def is_expletive(self, token: Token) -> bool:
         """Whether "il" stands for nothing (il faut, il s'agit, il y a, il est clair que)."""

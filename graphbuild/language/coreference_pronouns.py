@@ -16,7 +16,7 @@ from .coreference_lexicon import CoreferenceLexicon
 from .coreference_mentions import Phrase
 from .coreference_names import words_of
 from .coreference_rules import AGENTS, PronounRules
-from .coreference_syntax import small
+from .coreference_syntax import agreeing_participle, small
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -327,6 +327,8 @@ class _Resolver:
         gender = cluster.gender
         if pronoun.form == "pronoun" and pronoun.gender and gender is None:
             factor *= 0.85 if cluster.types & {"Person", "Organization"} else 0.4 if "Place" in cluster.types else 0.6
+        if pronoun.role == "object" and gender == "f" and small(self.doc[pronoun.head]) == "l'":
+            factor *= 0.5 if agreeing_participle(self.doc[pronoun.head]) == "m" else 1.0
         if not cluster.named:
             factor *= 0.8 if "Person" in cluster.types else 0.7
             if not cluster.types & AGENTS:

@@ -37,6 +37,12 @@ def predicate_gender(token: Token) -> str | None:
     return None
 
 
+def agreeing_participle(token: Token) -> str | None:
+    """The gender of the participle that agrees with the object before it ("il l'a nommée"); many write the masculine for both."""
+    verb = token.head
+    return _gender(verb) if any(t.dep_ == "aux:tense" and t.lemma_ == "avoir" for t in verb.children) else None
+
+
 def _gender(token: Token) -> str | None:
     return {"Fem": "f", "Masc": "m"}.get(next(iter(token.morph.get("Gender")), ""))
 
