@@ -582,3 +582,44 @@ def test_of_what_there_is_none_nothing_is_said_to_be() -> None:
     """
     assert found(table)["status"] == "negated"
     assert found(table.replace("de de ADP case 5", "le le DET det 5 PronType=Art"))["status"] == "asserted"
+
+
+HEADLINE = f"""
+Vers vers ADP case 2
+un un DET det 2
+rachat rachat NOUN ROOT 2
+d' de ADP case 4
+Ostrava Ostrava PROPN nmod 2
+par par ADP case 6
+Velmont Velmont PROPN nmod 2
+"""
+
+WRONGLY = f"""
+Dupont Dupont PROPN nsubj 1
+affirme affirmer VERB ROOT 1 {FIN}
+à à ADP case 3
+tort tort NOUN obl:mod 1
+que que SCONJ mark 6
+Velmont Velmont PROPN nsubj 6
+rachète racheter VERB ccomp 1 {FIN}
+Ostrava Ostrava PROPN obj 6
+"""
+
+NOT_ALWAYS = f"""
+Velmont Velmont PROPN nsubj 4
+n' ne ADV advmod 4
+a avoir AUX aux:tense 4 {FIN}
+pas pas ADV advmod 4
+racheté racheter VERB ROOT 4 {PART}
+Ostrava Ostrava PROPN obj 4
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "status"),
+    [(HEADLINE, "planned"), (WRONGLY, "negated"), (NOT_ALWAYS.replace("pas pas ADV advmod 4", "pas pas ADV advmod 5\ntoujours toujours ADV advmod 5").replace(" 4", " 5"), "hedged"), (NOT_ALWAYS, "negated")],
+    ids=["vers", "à tort", "pas toujours", "pas"],
+)
+def test_what_is_on_its_way_or_said_in_error_is_no_fact(table: str, status: str) -> None:
+    names = {name: kind for name, kind in PEOPLE.items() if name in table}
+    assert {s["status"] for s in statements(table, names) if s["predicate"] == "acquired"} == {status}

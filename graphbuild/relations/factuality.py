@@ -13,7 +13,17 @@ from spacy.tokens import Token
 from .bearers import APPOINTING_VERBS, ATTRIBUTIVE_VERBS
 from .certainty import Factuality
 from .linkers import linker_of, set_against
-from .negation import before_infinitive, corrects, is_denied_focus, ne_above, not_before, particles, precedes_infinitive
+from .negation import (
+    before_infinitive,
+    corrects,
+    is_denied_focus,
+    is_none_of_it,
+    ne_above,
+    not_before,
+    particles,
+    precedes_infinitive,
+    pronoun_or_none,
+)
 from .operators import Operators
 from .relatives import opens_content
 from .syntax import (
@@ -45,6 +55,7 @@ _CONTENT = frozenset({"xcomp", "ccomp", "csubj", "csubj:pass", "obl:arg", "advcl
 _NOUN_ROLES = frozenset({"obj", "obj:lvc", "nsubj", "nsubj:pass", "obl:arg", "obl:mod", "obl", "nmod", "xcomp", "appos", "conj"})
 _NO_ONE = frozenset({"aucun", "aucune", "nul", "nulle", "personne", "rien", "ni"})
 _NOT_ONLY = frozenset({"seulement", "uniquement", "simplement"})
+_NOT_ALWAYS = frozenset({"toujours", "forcément", "nécessairement", "obligatoirement", "systématiquement"})
 _PLANNED_CASES = frozenset({"pour", "afin de", "en vue de", "de façon à", "de manière à"})
 # So many words before a title may tell how it is meant.
 _ASIDE_WORDS = 4
@@ -99,7 +110,7 @@ class FactualityReader:
         return found
 
     def _quantifier(self, token: Token, head: Token, found: Factuality) -> None:
-        words = {lower(c) for c in token.children if c.dep_ in ("det", "advmod", "cc", "nmod", "amod")} | {_pronoun(token)}
+        words = {lower(c) for c in token.children if c.dep_ in ("det", "advmod", "cc", "nmod", "amod")} | {pronoun_or_none(token)}
         if token.dep_.startswith("nmod") and token.head.pos_ in ("PRON", "DET"):
             words.add(lower(token.head))  # "aucune des scènes n'a été tournée à X"
         edge = token.left_edge
@@ -117,7 +128,7 @@ class FactualityReader:
         for _ in range(10):
             self._own_marks(node, found)
             up = self._operators.governor(node)
-            if up == node or _is_none_of_it(node):
+            if up == node or is_none_of_it(node):
                 return
             dep = "ccomp" if up != node.head else node.dep_
             if is_verbal(node) or self._participle(node):
@@ -245,7 +256,7 @@ class FactualityReader:
         verbs = [node, *(c for c in node.children if c.dep_.startswith(("aux", "cop")))]
         around = [c for v in verbs for c in v.children if not precedes_infinitive(c, node)]
         around += [t for t in before_infinitive(verbs) if t not in around]
-        words = {_pronoun(c) for c in around if c.dep_ in ("advmod", "advcl", "obl:mod", "det", "cc", "neg", "obj", "nsubj", "obl", "mark")}
+        words = {pronoun_or_none(c) for c in around if c.dep_ in ("advmod", "advcl", "obl:mod", "det", "cc", "neg", "obj", "nsubj", "obl", "mark")}
         has_ne = bool(words & {"ne", "n'"})
         if has_ne and not words & (NEGATIONS | _NO_ONE):
             words |= particles(verbs, around)
@@ -257,6 +268,8 @@ class FactualityReader:
             counted = found.negated and found.marks[:1] == ["aucun"] and "pas" not in words
             if not_before(node) and not found.negated:
                 found.apply("planned", "pas avant")
+            elif any(lower(c) in _NOT_ALWAYS and lower(c.nbor(-1)) == "pas" for c in around if c.i):
+                found.apply("hedged", "pas toujours")
             elif not exclusive and not counted and not words & _NOT_ONLY:
                 if words & {"rien"} and not is_past(node):
                     found.two_way = False  # "rien n'empêche X de": he may
@@ -268,10 +281,12 @@ class FactualityReader:
         elif not has_ne and not ne_above(node) and ("pas" in words or "jamais" in words and not is_finite(node)):
             found.deny("pas")
         if node.pos_ in ("NOUN", "PROPN"):
-            if _is_none_of_it(node) and not found.negated:
+            if is_none_of_it(node) and not found.negated:
                 found.deny("pas de")
             if case_of(node) == "sans":
                 found.deny("sans")
+            elif case_of(node) == "vers" and node.head == node:
+                found.apply("planned", "vers")  # "Vers un rachat de X": a headline
             elif (linker := linker_of(node, self._operators.linkers)) not in (None, "sans"):
                 found.apply(self._operators.linkers[linker], linker)
             for child in node.children:
@@ -411,11 +426,16 @@ class FactualityReader:
         if mode == "deny":
             found.deny(lemma(verb))
         elif mode in ("doubt", "wonder"):
+            if lemma(verb) == "douter" and any(lower(c) in NEGATIONS for c in verb.children):
+                return  # "ne doute pas que": holds it to be so
             found.apply("hedged", lemma(verb))
         elif mode in ("plan", "order"):
             found.apply("planned", lemma(verb))
         elif lemma(verb) in self._operators.charging or lemma(verb) in self._operators.accusing and is_passive(verb) and not children(verb, "obl:agent"):
             found.apply("hedged", lemma(verb))
+        wrongly = [" ".join(lower(t) for t in c.subtree if t.i <= c.i and not t.is_punct) for c in verb.children if lower(c) not in NEGATIONS]
+        if any(self._operators.adverbs.get(phrase) == "negated" for phrase in wrongly):
+            found.deny("à tort")
         own = Factuality()
         self._own_marks(verb, own)
         above = Factuality()
@@ -430,23 +450,8 @@ class FactualityReader:
             found.apply("planned", "to be said")
 
 
-def _pronoun(token: Token) -> str:
-    """The word; none for the noun `une personne`, which denies nothing."""
-    return "" if any(c.dep_ in ("det", "nummod") for c in token.children) else lower(token)
-
-
 def _phrase(token: Token) -> str:
     return " ".join(lower(t) for t in token.subtree if not t.is_punct)
-
-
-def _is_none_of_it(noun: Token) -> bool:
-    """`ne cherche pas d'accord avec X`: of what is denied with a bare "de" there is none."""
-    verb, start = noun.head, noun.left_edge.i
-    if not noun.dep_.startswith(("obj", "obl:arg", "nmod")) or verb.pos_ not in ("VERB", "AUX") or noun.i < verb.i:
-        return False
-    bare = lower(noun.doc[start]) in ("de", "d'") and not any("Art" in c.morph.get("PronType") for c in noun.children if c.i > start)
-    negation = {lower(c) for c in verb.children if c.i < start}
-    return bare and bool(negation & {"ne", "n'"}) and bool(negation & {"pas", "plus", "jamais"})
 
 
 def _reported_in_past(node: Token) -> bool:

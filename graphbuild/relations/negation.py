@@ -72,3 +72,18 @@ def is_denied_focus(token: Token, head: Token) -> bool:
         return False
     relative = any(c.dep_ in ("acl:relcl", "advcl:cleft") and (c == head or head in c.subtree) for c in token.subtree)
     return relative and any(lower(c) == "pas" for c in token.children)
+
+
+def pronoun_or_none(token: Token) -> str:
+    """The word; none for the noun `une personne`, which denies nothing."""
+    return "" if any(c.dep_ in ("det", "nummod") for c in token.children) else lower(token)
+
+
+def is_none_of_it(noun: Token) -> bool:
+    """`ne cherche pas d'accord avec X`: of what is denied with a bare "de" there is none."""
+    verb, start = noun.head, noun.left_edge.i
+    if not noun.dep_.startswith(("obj", "obl:arg", "nmod")) or verb.pos_ not in ("VERB", "AUX") or noun.i < verb.i:
+        return False
+    bare = lower(noun.doc[start]) in ("de", "d'") and not any("Art" in c.morph.get("PronType") for c in noun.children if c.i > start)
+    negation = {lower(c) for c in verb.children if c.i < start}
+    return bare and bool(negation & {"ne", "n'"}) and bool(negation & {"pas", "plus", "jamais"})
