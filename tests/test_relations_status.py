@@ -623,3 +623,24 @@ Ostrava Ostrava PROPN obj 4
 def test_what_is_on_its_way_or_said_in_error_is_no_fact(table: str, status: str) -> None:
     names = {name: kind for name, kind in PEOPLE.items() if name in table}
     assert {s["status"] for s in statements(table, names) if s["predicate"] == "acquired"} == {status}
+
+
+def test_what_is_stated_is_the_whole_quotation() -> None:
+    doc = samples.parse(
+        f"""
+        Dupont Dupont PROPN nsubj 1
+        déclare déclarer VERB ROOT 1 {FIN}
+        : : PUNCT punct 1
+        « « PUNCT punct 9
+        Que que SCONJ mark 6
+        Velmont Velmont PROPN nsubj 6
+        vende vendre VERB ccomp 1 {FIN}
+        Ostrava Ostrava PROPN obj 6
+        est être AUX cop 9 {FIN}
+        grave grave ADJ parataxis 1
+        » » PUNCT punct 9
+        """,
+        PEOPLE,
+    )
+    found = StatementReader(doc, "fr", ACQUIRED, read_operators("fr"), closed=True).statements(floor=0.0)
+    assert [s["object"]["label"] for s in found if s["predicate"] == "stated"] == ["Que Velmont vende Ostrava est grave"]

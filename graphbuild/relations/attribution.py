@@ -299,6 +299,7 @@ class AttributionReader:
 
     def _content(self, verb: Token) -> Span | None:
         doc = verb.doc
+        quotation = next((q for q in self._quotations if q.cue == verb), None)
         for child in [
             *children(verb, "ccomp"),
             *(c for noun in children(verb, "obl") for c in noun.children if self._operators.governor(c) == verb),
@@ -310,8 +311,9 @@ class AttributionReader:
             start, end = min(t.i for t in tokens), max(t.i for t in tokens) + 1
             if start <= verb.i < end:
                 continue
+            if quotation is not None and quotation.start <= start and end <= quotation.end:
+                break  # a part of what is quoted
             return _trim(doc[start:end])
-        quotation = next((q for q in self._quotations if q.cue == verb), None)
         if quotation is not None:
             # the evidence is a sentence: of a long quotation, the part that stands in it or next to it
             sentence = doc[quotation.start].sent if quotation.start > verb.i else doc[quotation.end - 1].sent
@@ -327,7 +329,7 @@ def _trim(span: Span) -> Span | None:
     """The words without the marks around them, but with the mark that closes a quotation within."""
     start, end = span.start, span.end
     doc = span.doc
-    while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].is_quote or lower(doc[start]) in ("que", "qu'")):
+    while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].is_quote or doc[start].text in ("que", "qu'", "qu’")):
         start += 1
     while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].is_quote):
         end -= 1
