@@ -120,8 +120,8 @@ class BearerReader:
                 return []  # "France : le nom de la région …": what stands before the colon says where
             if args.is_name(up) and head.i > up.i and not self._set_off(head):
                 return []  # "a donné à X (Y) une date limite"
-            if (near := self._named_beside(head, up)) is not None:
-                return [Argument(near, "appos", 0.95)]
+            if (beside := self._named_beside(head, up)) is not None:
+                return [Argument(beside, "appos", 0.95)]
             return [Argument(first_conjunct(up) if up.dep_ == "conj" and args.entity_at(up) is None else up, "appos")]
         if dep in ("amod", "acl") and up.pos_ in ("NOUN", "PROPN", "X"):
             own = list(self._clauses.surface_subjects(head)) if head.pos_ == "VERB" and head.dep_ != "acl:relcl" else []
