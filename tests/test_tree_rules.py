@@ -9,8 +9,16 @@ from spacy.vocab import Vocab
 from graphbuild.language.tree_rules import mend_tree
 
 FINITE, PAST = "VerbForm=Fin", "Tense=Past|VerbForm=Part"
-MORPHS = {"usines": "Gender=Fem|Number=Plur", "groupe": "Gender=Masc|Number=Sing", "fermées": f"Gender=Fem|Number=Plur|{PAST}", "part": f"Number=Sing|{FINITE}",
-          "Fondée": PAST, "Réunis": PAST, "racheté": PAST, "arrêté": PAST, "a": FINITE, "emploie": FINITE, "vend": FINITE, "naissait": FINITE}
+MORPHS = {
+    **dict.fromkeys(("Fondée", "Réunis", "racheté", "arrêté"), PAST),
+    **dict.fromkeys(("a", "emploie", "vend", "naissait"), FINITE),
+    **dict.fromkeys(("préfet", "maire"), "Number=Sing"),
+    "fermées": f"Gender=Fem|Number=Plur|{PAST}",
+    "groupe": "Gender=Masc|Number=Sing",
+    "part": f"Number=Sing|{FINITE}",
+    "usines": "Gender=Fem|Number=Plur",
+    "vont": f"Number=Plur|{FINITE}",
+}
 LEMMAS = {"naissait": "naître"}
 
 
@@ -86,3 +94,14 @@ def test_a_preposition_is_repeated_in_a_coordination() -> None:
     assert tree["pose"] == "conj fourniture"
     tree = mended("va VERB ROOT 0/à ADP case 2/Lyon PROPN obl:arg 0/en ADP case 4/mai NOUN nmod 2/et CCONJ cc 7/à ADP case 7/Sens PROPN conj 4")
     assert tree["Sens"] == "conj Lyon"
+
+
+def test_a_verb_in_the_plural_has_two_subjects() -> None:
+    rows = "Le DET det 1/préfet NOUN nsubj 7/de ADP case 3/Sens PROPN nmod 1/et CCONJ cc 6/la DET det 6/maire NOUN conj 3/vont VERB ROOT 7"
+    assert mended(rows)["maire"] == "conj préfet"
+
+
+def test_a_name_is_that_of_the_nearer_of_two_with_articles() -> None:
+    rows = "le DET det 1/préfet NOUN ROOT 1/et CCONJ cc 4/la DET det 4/maire NOUN conj 1/, PUNCT punct 6/Anna PROPN appos 1"
+    assert mended(rows)["Anna"] == "appos maire"
+    assert mended(rows.replace("la DET det 4", "bonne ADJ amod 4"))["Anna"] == "appos préfet"
