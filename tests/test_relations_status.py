@@ -8,6 +8,7 @@ import pytest
 import relation_samples as samples
 from test_relations import ACQUIRED, NAMES, statements
 
+import graphbuild as gb
 from graphbuild.relations.arguments import ArgumentReader
 from graphbuild.relations.factuality import FactualityReader
 from graphbuild.relations.operators import read_operators
@@ -644,3 +645,9 @@ def test_what_is_stated_is_the_whole_quotation() -> None:
     )
     found = StatementReader(doc, "fr", ACQUIRED, read_operators("fr"), closed=True).statements(floor=0.0)
     assert [s["object"]["label"] for s in found if s["predicate"] == "stated"] == ["Que Velmont vende Ostrava est grave"]
+
+
+@pytest.mark.parametrize("last", ["à", "de", "selon"])
+def test_a_text_may_be_cut_off_inside_a_phrase_that_tells_who_says_it(last: str) -> None:
+    doc = gb.load_pipeline("fr")(f"Velmont rachète Ostrava {last}")
+    assert [s["predicate"] for s in doc._.gb_statements] == ["acquired"]

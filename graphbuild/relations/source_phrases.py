@@ -50,7 +50,7 @@ class SourcePhraseReader:
     def _anaphor(self, token: Token, sentence: Span) -> SourcePhrase | None:
         for words in self._anaphoric:
             tokens = token.doc[token.i : token.i + len(words)]
-            if tokens.end <= sentence.end and all(_fits(t, w) for t, w in zip(tokens, words, strict=True)):
+            if token.i + len(words) <= sentence.end and all(_fits(t, w) for t, w in zip(tokens, words, strict=True)):
                 source = next((t for t, w in zip(tokens, words, strict=True) if w in _POSSESSIVES or w in ("l'", "les")), None)
                 return SourcePhrase(token.i, tokens.end, source, anaphoric=True) if source is not None else None
         return None
