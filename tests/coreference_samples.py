@@ -954,6 +954,17 @@ Kervadec Kervadec PROPN flat:name 7 _ I-PER
 refuse refuser VERB ROOT 10 Number=Sing|VerbForm=Fin
 . . PUNCT punct 10 _
 """,
+    "founders": """
+Paul Paul PROPN nsubj 1 _ B-PER
+loue louer VERB ROOT 1 Number=Sing|VerbForm=Fin
+des un DET det 3 Number=Plur
+bancs banc NOUN obj 1 Gender=Masc|Number=Plur
+. . PUNCT punct 1 _
+Leurs leur DET det 6 Number=Plur|Person=3|Poss=Yes|PronType=Prs
+fondateurs fondateur NOUN nsubj 7 Gender=Masc|Number=Plur
+sourient sourire VERB ROOT 7 Number=Plur|VerbForm=Fin
+. . PUNCT punct 7 _
+""",
 }
 
 

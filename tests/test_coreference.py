@@ -390,6 +390,10 @@ def test_who_is_named_at_last_was_spoken_of() -> None:
     assert entities("named at last") == {"Inès Kervadec": ["gérante", "Cette dernière", "Inès Kervadec"]}
 
 
+def test_benches_have_no_founders() -> None:
+    assert entities("founders") == {"Paul": ["Paul"]}
+
+
 # --- the component ---
 
 

@@ -278,6 +278,7 @@ def test_no_word_stands_twice_in_a_list(file):
     ("text", "recognised", "expected"),
     [
         ("Hier, le Brestois sourit.", ("Brestois", "ORG"), [("Brestois", "MISC")]),
+        ("Hier, la Brestoise sourit.", ("Brestoise", "PRODUCT"), [("Brestoise", "MISC")]),
         ("Il voit la Brestoise Inès Durand.", ("Brestoise Inès Durand", "PER"), [("Brestoise", "MISC"), ("Inès Durand", "PER")]),
         ("Il lit Le Parisien.", ("Le Parisien", "ORG"), [("Le Parisien", "ORG")]),
         ("Il a visité la Lorraine.", ("Lorraine", "LOC"), [("Lorraine", "LOC")]),

@@ -151,8 +151,10 @@ class PronounRules:
     def may_own(self, possessor: Phrase, cluster: Cluster) -> bool:
         """Whether what is possessed can be of such a one: a budget is of a body, the rival of a firm is a firm."""
         owned = self.by_head.get(self.doc[possessor.head].head.i)
-        if owned is None or not cluster.types:
+        if owned is None:
             return True
+        if not cluster.types:  # what has no kind has no founder
+            return not {owned.noun, owned.lemma} & (self.lexicon.words["corporate"] | self.lexicon.bodily_nouns)
         if {owned.noun, owned.lemma} & self.lexicon.words["corporate"]:
             return bool(cluster.types & {"Organization", "Group", "Thing"})
         if {owned.noun, owned.lemma} & self.lexicon.bodily_nouns:

@@ -20,7 +20,7 @@ from .inhabitants import Inhabitants
 
 QUOTES = frozenset('«»"“”„‘‹›')
 # What the recogniser may take an inhabitant for.
-_TOWNSMEN = (None, "PER", "ORG", "MISC")
+_TOWNSMEN = (None, "PER", "ORG", "PRODUCT", "MISC")
 _CAPITAL_ARTICLES = frozenset(("L'", "L’", "Le", "La", "Les"))
 _SMALL_ARTICLES = frozenset(("la", "l'", "l’", "le", "les"))
 _DE = frozenset(("de", "du", "des", "d'", "d’"))
