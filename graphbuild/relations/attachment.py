@@ -96,8 +96,8 @@ def apposition(
         comma, title = token.i - 1, token.head if token.head.pos_ in ("NOUN", "ADJ") else token
         while comma > 0 and (is_name(doc[comma]) or doc[comma].pos_ in ("DET", "ADJ") or doc[comma] == title):
             comma -= 1
-        if comma < 1 or doc[comma].text != "," or comma < token.head.i < token.i and is_name(token.head):
-            continue  # also what goes on with a name that begins before it: "Bruno Le Maire"
+        if comma < 1 or doc[comma].text != "," or token.dep_ == "nmod" and comma < token.head.i < token.i and is_name(token.head):
+            continue  # also the second word of a name that looks like a complement of the first: "Paul Le Berre"
         if token.head.pos_ == "NOUN" and token.head.i < comma and fits(token.head, token):
             above = token.head.head
             if token.head.dep_.startswith("nmod") and is_kin(above) and not has_copula(above):
