@@ -7,16 +7,18 @@ The nouns that tell it stand in `arguments.yaml`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from ..resources import read_words
 from .arguments import ArgumentReader
 from .bearers import BearerReader
 from .candidates import Candidate
-from .refs import Ref
+from .prepositions import contract
+from .refs import Ref, noun_types
 from .roles import stands_for
-from .syntax import RELATIVE_PRONOUNS, case_of, forms, lemma, lower
+from .syntax import RELATIVE_PRONOUNS, case_of, first_conjunct, forms, has_article, has_copula, lemma, lower
 
 
 class AffiliationReader:
@@ -29,6 +31,7 @@ class AffiliationReader:
         self._clubs = frozenset(config["membership_bodies"])
         self._partisans = frozenset(config["partisans"])
         self._organs = frozenset(config["organs"])
+        self._types, self._bodies = noun_types(lang), frozenset(config["bodies"])
         self._managements = frozenset(config["managements"])
         self._stages = frozenset(config["stages"])
 
@@ -44,7 +47,20 @@ class AffiliationReader:
         for token in doc:
             if forms(token) & self._organs and token.pos_ in ("NOUN", "PROPN"):
                 yield from self._organ(token)
+            elif forms(token) & self._stages and token.pos_ == "NOUN" and not self._arguments.is_name(token):
+                yield from self._stage(token)
+        yield from self._organs_by_name(doc)
         yield from self._stages_of(doc)
+
+    def as_member(self, found: Candidate) -> Candidate:
+        """`la coalition se compose de X et Y`: what is in a body of members is a member of it."""
+        clause = found.relation == "partOf" and found.rule.split("/")[1] in ("verb", "attribute")
+        if not clause or found.subject.type not in ("Organization", "Person") or not found.subject.named:
+            return found
+        if lower(found.head.doc[found.object.head]) not in self._clubs:
+            return found
+        body = replace(found.object, type="Organization")
+        return replace(found, relation="memberOf", object=body, rule=found.rule.replace("partOf", "memberOf", 1))
 
     def _people(self, doc: Doc) -> Iterator[Candidate]:
         """`X, de la société Y,`: works there, or is a member where the body is one of members."""
@@ -131,25 +147,68 @@ class AffiliationReader:
     def _organ(self, noun: Token) -> Iterator[Candidate]:
         """`la section parisienne du Y`: an organ is a part of the body named behind it, by a name or within its own."""
         args = self._arguments
-        if args.stands_for(noun) is not None:
-            return  # "X, une branche de Y": X is the part
+        bearer = args.stands_for(noun)  # "X, une branche de Y": X is the part
+        if bearer is not None and (has_copula(first_conjunct(noun)) or not self._stands_before(bearer, noun)):
+            return
         for owner in self._owners(noun):
             if owner.head == noun and forms(noun) & self._managements and not args.is_name(noun):
                 continue  # "la direction de Y" speaks for Y
             whole = args.resolve(owner, spread=False)
             named = args.is_name(noun) or args.naming.title_name(noun) is not None
-            part = next(iter(args.resolve(noun, spread=False)), None) if named else args.phrase(noun)
+            part = next(iter(args.resolve(bearer or noun, spread=False)), None) if bearer is not None or named else args.phrase(noun)
             if part is None or not whole or whole[0].type != "Organization" or not whole[0].named or whole[0].key == part.key:
                 continue
+            if whole[0].start <= noun.i < whole[0].end:
+                continue  # a name of its own
             if whole[0].entity is not None:
                 yield self._static("partOf", part, whole[0], owner, noun, 0.9)
+
+    def _stands_before(self, name: Token, noun: Token) -> bool:
+        """Whether nothing but a comma is between a name and the phrase of a noun."""
+        return self._arguments.is_name(name) and noun.left_edge.i == self._arguments.mention_at(name)[1] + 1
+
+    def _stage(self, noun: Token) -> Iterator[Candidate]:
+        """`la finale du tournoi X`: a stage is a part of the competition named behind it."""
+        part = self._arguments.phrase(noun)
+        if case_of(noun) == "de" and forms(noun.head) & self._stages or "Plur" in noun.morph.get("Number"):
+            return  # "un quart de finale de X"
+        for owner in self._owners(noun):
+            for whole in self._arguments.resolve(owner, spread=False):
+                if part is not None and whole.type == "Event" and whole.entity is not None and whole.named and whole.key != part.key:
+                    yield self._static("partOf", part, whole, owner, noun, 0.9)
+
+    def _organs_by_name(self, doc: Doc) -> Iterator[Candidate]:
+        """`le Conseil de sécurité des Nations unies`: a name that begins with an organ and ends with the name of a body."""
+        args = self._arguments
+        for index, entity in enumerate(args.entities):
+            span = next((doc[start:end] for start, end, kind in entity["mentions"] if kind == "name"), None)
+            if entity["type"] != "Organization" or span is None or not any(forms(t) & self._organs for t in span[:2]):
+                continue
+            for de in reversed(span[1:-1]):
+                first = doc[de.i + 1 + (doc[de.i + 1].pos_ == "DET" and de.i + 2 < span.end)]
+                articled = lower(de) in ("du", "des") or first.i > de.i + 1
+                if contract(de.text) not in ("de", "d'") or (whole := self._body(doc[first.i : span.end], articled)) is None or whole.entity == index:
+                    continue
+                bearer = args.stands_for(span.root)  # "X, institut de la Commission Y": X is the part
+                own = Ref(span.start, span.end, entity["label"], "Organization", index, None, "name", True, span.root.i)
+                part = next(iter(args.resolve(bearer, spread=False)), own) if bearer is not None else own
+                yield self._static("partOf", part, whole, first, span.root, 0.9)
+                break
+
+    def _body(self, name: Span, articled: bool) -> Ref | None:
+        """The body that a name within a longer one is of, known by its first words or its capitals."""
+        known = next((n for n, e in enumerate(self._arguments.entities) if e["type"] == "Organization" and e["label"] == name.text), None)
+        body = any(self._types.get(lower(t)) in ("Group", "Organization") for t in name[:2]) or lower(name[0]) in self._bodies
+        if not (body and (articled or name[0].text[0].isupper()) or known is not None and (len(name) > 1 or name.text.isupper())):
+            return None  # "comité d'entreprise"
+        return Ref(name.start, name.end, name.text, "Organization", known, None, "name", True, name.start)
 
     def _owners(self, noun: Token) -> list[Token]:
         """The last complement with `de` in the phrase of the noun: `la direction des douanes du Y`."""
         node, found = noun, []
         for _ in range(3):
             inner = [c for c in node.children if c.i > node.i and c.dep_.startswith("nmod") and case_of(c) == "de"]
-            named = [c for c in inner if self._arguments.is_name(c) or self._arguments.naming.title_name(c) is not None]
+            named = [c for c in inner if self._arguments.is_name(c) or has_article(c) and self._arguments.naming.title_name(c) is not None]
             if named:
                 return named[-1:]
             if not inner:

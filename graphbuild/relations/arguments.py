@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 
 from ..resources import read_nouns, read_words
 from .attachment import coordination
+from .clitics import owners_by_clitic
 from .lists import ListReader
 from .marks import label_of, within_marks
 from .naming import NamingReader, comma_between
@@ -27,6 +28,7 @@ from .syntax import RELATIVE_PRONOUNS, SUBJECTS, case_of, children, first_conjun
 
 VALUE_TYPES = {"Date": {"DATE", "TIME"}, "Quantity": {"QUANTITY", "MONEY", "PERCENT", "DURATION", "NUMBER", "SCORE"}}
 MAX_WORDS = 14
+_SUCH = frozenset({"tel", "telle", "telles", "tels"})
 _NAMED_COMPLEMENTS = frozenset({"vers", "contre", "entre", "sur", "dans", "avec", "chez"})
 
 
@@ -72,6 +74,8 @@ class ArgumentReader:
         offices, greetings, senders = (frozenset(config[key]) for key in ("heads", "greetings", "senders"))
         for i, meant in own_words(doc, self.entities, greetings, offices, senders).items():
             self._mentions.setdefault(i, (i, i + 1, meant, "pronoun"))
+        for i, owner in owners_by_clitic(doc, self.entities, self._mentions).items():
+            self._mentions.setdefault(i, (i, i + 1, owner, "pronoun"))
         self._coordinated = coordination(doc, self.is_adverbial)
         self._members: dict[int, list[int]] = {}
         for member, first in self._coordinated.items():
@@ -118,6 +122,8 @@ class ArgumentReader:
     def satisfies(self, ref: Ref, wanted: Iterable[str]) -> float:
         """How well the argument fits one of these classes (`refs.satisfies`)."""
         fit = satisfies(ref, wanted, self._agent_endings)
+        if fit == 0.0 and ref.named and ref.type == "Product" and "Work" in wanted and "Document" not in wanted:
+            return 0.7  # a name alone seldom tells a film from a product: "le réalisateur de X"
         if fit == 0.0 and ref.entity is not None and ref.type in ("Place", "Organization"):
             # "théâtre X", "hôtel Y": a body by its noun, whatever the recogniser makes of it
             kind = self._types.get(ref.label.split()[0].lower())
@@ -398,7 +404,8 @@ class ArgumentReader:
             dep = child.dep_.split(":")[0]
             within = child == self.naming.place_within(head)  # "le bureau Afrique"
             if within or dep in ("amod", "flat", "fixed", "compound", "nummod") or dep == "nmod" and self._belongs(child):
-                if dep == "amod" and child.i > head.i and (list(child.children) if child.pos_ == "VERB" else children(child, "xcomp", "ccomp")):
+                loaded = child.pos_ == "VERB" or lower(child) in _SUCH  # "un taux tel que calculé par X"
+                if dep == "amod" and child.i > head.i and (list(child.children) if loaded else children(child, "xcomp", "ccomp")):
                     continue
                 if dep == "nmod" and (child.i < head.i or any(t.text in (",", ";", ":", "(") for t in self._doc[head.i : child.i])):
                     continue

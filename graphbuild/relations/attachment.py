@@ -43,9 +43,16 @@ def coordination(doc: Doc, is_adverbial: Callable[[Token], bool]) -> dict[int, i
         start = min(c.i for c in token.children if c.dep_ in ("case", "mark"))
         if start == 0 or not _coordinator_before(doc, start):
             continue
-        if case == "de" and lower(doc[start - 1]) != "mais":
-            continue
         if token.dep_ == "conj" and case_of(token.head) == case:
+            # "composé de X, le parti de Y, de Z et de V": Z is no party of Y's, nor is V
+            explained = token.head.head
+            first = next((c for c in token.head.children if c.dep_ == "conj" and c.i in found and c.i < token.i), None)
+            if first is not None:
+                found[token.i] = found[first.i]
+            elif explained.dep_ == "appos" and case_of(explained.head) == case and lower(doc[start - 1]) == ",":
+                found[token.i] = explained.head.i
+            continue
+        if case == "de" and lower(doc[start - 1]) != "mais":
             continue
         parallel = _parallel(token, case, found)
         if parallel is not None:
@@ -93,6 +100,8 @@ def apposition(
         subject = token.dep_ == "nsubj" and any(c.dep_ == "nsubj" and token.i < c.i < token.head.i for c in token.head.children)
         if not subject and token.dep_ not in ("appos", "nmod", "conj", "flat:name", "parataxis") or not is_name(token) or case_of(token):
             continue
+        if token.dep_ == "flat:name" and is_name(token.head):
+            continue  # a word within a name
         comma, title = token.i - 1, token.head if token.head.pos_ in ("NOUN", "ADJ") else token
         while comma > 0 and (is_name(doc[comma]) or doc[comma].pos_ in ("DET", "ADJ") or doc[comma] == title):
             comma -= 1
@@ -111,10 +120,11 @@ def apposition(
                 found[token.i] = node.i
             continue
         for _ in range(3):
-            if (node.pos_ == "NOUN" or stands_as_noun(node)) and fits(node, token) and node != token.head:
+            common = not is_name(node)  # "la présidente de Médecins du littoral, X": no médecin
+            if common and (node.pos_ == "NOUN" or stands_as_noun(node)) and fits(node, token) and node != token.head:
                 found[token.i] = node.i
                 break
-            if node.pos_ == "NOUN" and fits(node, token) or node.head == node or node == token.head:
+            if common and node.pos_ == "NOUN" and fits(node, token) or node.head == node or node == token.head:
                 break
             node = node.head
     return found

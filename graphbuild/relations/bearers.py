@@ -131,6 +131,8 @@ class BearerReader:
         if dep in ("xcomp", "obj", "obl", "advcl", "ccomp") and is_verbal(up):
             word = lemma(up)
             likened = any(c.dep_ == "det" for c in head.children)  # "comme un ministre": no ministry held
+            if word == "être" and dep in ("xcomp", "obj") and not case_of(head):
+                return list(self._clauses.surface_subjects(up))  # "Y en est la présidente", parsed as a verb with its object
             if word in ATTRIBUTIVE_VERBS or "comme" == case_of(head) and dep != "obj" and not likened:
                 return list(self._clauses.surface_subjects(up))
             if word in APPOINTING_VERBS and case_of(head) != "par":

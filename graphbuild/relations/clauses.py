@@ -15,7 +15,17 @@ from spacy.tokens import Token
 from .agreement import agrees, is_bare_behind, is_too_few
 from .incises import InciseReader
 from .operators import Operators
-from .relatives import agreeing, denied_focus, name_behind, noun_before, opens_content, phrase_before, presented, relative_antecedent
+from .relatives import (
+    agreeing,
+    denied_focus,
+    name_behind,
+    noun_before,
+    opens_content,
+    phrase_before,
+    phrases_behind_relative,
+    presented,
+    relative_antecedent,
+)
 from .syntax import (
     OBJECTS,
     RELATIVE_PRONOUNS,
@@ -124,7 +134,7 @@ class ClauseReader:
         if verb.i in self._items:
             found: tuple[Argument, ...] = (Argument(self._items[verb.i], "item", SHARED),)
         else:
-            found = self._find_subjects(verb) or self._strayed_subject(verb)
+            found = self._find_subjects(verb) or self._inverted_subject(verb) or self._strayed_subject(verb)
         self._surface[verb.i] = found
         return found
 
@@ -207,6 +217,10 @@ class ClauseReader:
         if dep in ("appos", "dislocated") and head.pos_ in ("NOUN", "PROPN") and not is_finite(verb):
             return (Argument(head, verb.dep_, SHARED),)
         return ()
+
+    @staticmethod
+    def _inverted_subject(verb: Token) -> tuple[Argument, ...]:
+        return tuple(Argument(c, "inversion", STRAYED) for c in phrases_behind_relative(verb) if agrees(c, verb))[:1]
 
     @staticmethod
     def _strayed_subject(verb: Token) -> tuple[Argument, ...]:

@@ -16,14 +16,15 @@ from spacy.tokens import Doc, Token
 from ..resources import read_words
 from .arguments import ArgumentReader
 from .candidates import Candidate
+from .clauses import ClauseReader
 from .prepositions import contract
 from .refs import Ref
-from .syntax import case_of, lemma, lower
+from .syntax import case_of, is_finite, lemma, lower, predicates
 
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
 # Who does one of these to an event does it when and where it is held.
-_HELD = frozenset({"participatedIn", "won", "organized"})
+_HELD = frozenset({"launched", "organized", "participatedIn", "performedIn", "won"})
 _IN_PHRASE = ("nmod", "appos", "obl", "dep")
 _HELD_AT = frozenset({"à", "en", "dans", "sur"})
 _PLACE_CASES = frozenset({"à", "en", "dans", "sur", "au large de", "près de", "au sein de", "au cœur de", "chez"})
@@ -32,13 +33,15 @@ _PLACE_CASES = frozenset({"à", "en", "dans", "sur", "au large de", "près de", 
 class EventReader:
     """Reads places and dates of one text."""
 
-    def __init__(self, arguments: ArgumentReader, lang: str) -> None:
+    def __init__(self, arguments: ArgumentReader, clauses: ClauseReader, lang: str) -> None:
         self._arguments = arguments
+        self._clauses = clauses
         config = read_words(lang, "arguments.yaml")
         self._continents = frozenset(config["continents"])
         self._happenings, self._spells = frozenset(config["happenings"]), frozenset(config["spells"])
         self._life = frozenset(config["life"])
         self._addressed = frozenset(config["addressed"])
+        self._doing, self._done = frozenset(config["event_deeds"]), frozenset(config["event_makers"])
         self._outcomes = frozenset(config["outcomes"])
         self._deeds, self._placeless = frozenset(config["deeds"]), frozenset(config["placeless"])
 
@@ -55,6 +58,7 @@ class EventReader:
             if candidate.relation in _HELD and candidate.object.type == "Event"
             for c in (self._held(candidate) if candidate.head.pos_ in ("VERB", "AUX") else self._held_behind(candidate))
         ]
+        held += self._told(doc)
         yield from held
         known = {(c.relation, c.subject.key, c.object.key) for c in held}
         yield from (c for c in self._set_off(doc) if (c.relation, c.subject.key, c.object.key) not in known)
@@ -224,6 +228,21 @@ class EventReader:
             return []
         refs = [self._as_event(r, token, placeless=placeless) for r in self._arguments.resolve(token, spread=False, figures=False)]
         return [r for r in refs if r.type == "Event" and r.value is None]
+
+    # --- l'explosion a fait douze morts lundi à X; X a lancé lundi une offensive ---
+
+    def _told(self, doc: Doc) -> Iterator[Candidate]:
+        """The time and the place of a clause that tells what an event did, or that somebody made it."""
+        for verb in predicates(doc):
+            if not is_finite(verb) or not {lemma(verb)} & (self._doing | self._done):
+                continue
+            clause = self._clauses.read(verb)
+            tokens = [a.token for a in (clause.subjects if lemma(verb) in self._doing else clause.objects)]
+            for token in tokens:
+                for event in self._events(token):
+                    if self._is_deed(token) or event.entity is not None and event.named:
+                        found = Candidate("", event, event, verb, "", 0.95, subject_token=token, object_token=token)
+                        yield from self._held(found)
 
     # --- X remporte dimanche la régate, à Lecco ---
 

@@ -37,14 +37,16 @@ _MAX_AGE = 120
 class FigureReader:
     """Reads the figures of one text."""
 
-    def __init__(self, arguments: ArgumentReader, clauses: ClauseReader, topic: TopicReader, lexicon: Lexicon, lang: str) -> None:
+    def __init__(
+        self, arguments: ArgumentReader, clauses: ClauseReader, topic: TopicReader, lexicon: Lexicon, lang: str, nationalities: frozenset[str]
+    ) -> None:
         self._arguments = arguments
         self._clauses = clauses
         self._slots = SlotFiller(clauses, arguments)
         self._topic = topic
         self._lexicon = lexicon
         data = read_words(lang, "values.yaml")
-        self._owners = OwnerReader(arguments, clauses, topic, data)
+        self._owners = OwnerReader(arguments, clauses, topic, data, nationalities)
         self._turnout = frozenset(data["turnout_nouns"])
         self._changing = tuple(data["change_words"])
         self._staff = frozenset(data["staff_nouns"])

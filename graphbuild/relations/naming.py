@@ -65,7 +65,7 @@ class NamingReader:
         root = self._doc[start:stop].root
         entity = args.entities[args.mention_at(self._doc[end])[2]]
         inner = next((c for c in noun.children if noun.i < c.i < end and c.dep_.startswith("nmod") and case_of(c)), None)
-        if inner is not None and root.head == inner and args.noun_type(inner) == entity["type"] and "Sing" in inner.morph.get("Number"):
+        if inner is not None and root.head == inner and args.noun_type(inner) == entity["type"] and "Sing" in inner.morph.get("Number") and has_article(inner):
             return None  # "une filiale du groupe X": X is the group
         if inner is not None and args.noun_type(noun) != entity["type"]:
             # "la suppression de la ligne X": X is the line; "l'éditeur de logiciels X": the publisher
@@ -228,6 +228,8 @@ class NamingReader:
         args = self._arguments
         index = args.entity_at(name)
         kind = args.noun_type(noun)
+        if "Plur" in noun.morph.get("Number") and index is not None and args.entities[index]["type"] == "Person" and len(args.conjuncts(name)) == 1:
+            return False  # "le chauffeur des deux journalistes, X": the chauffeur
         return index is not None and kind in (args.entities[index]["type"], "Group") and kind not in ("Concept", "Thing")
 
     def _may_be_called(self, noun: Token, name: Token) -> bool:

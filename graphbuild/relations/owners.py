@@ -38,7 +38,9 @@ class Bearer:
 class OwnerReader:
     """Finds owners of measures in one text; `data` is that of `values.yaml`."""
 
-    def __init__(self, arguments: ArgumentReader, clauses: ClauseReader, topic: TopicReader, data: dict[str, Any]) -> None:
+    def __init__(
+        self, arguments: ArgumentReader, clauses: ClauseReader, topic: TopicReader, data: dict[str, Any], nationalities: frozenset[str]
+    ) -> None:
         self._arguments = arguments
         self._clauses = clauses
         self._slots = SlotFiller(clauses, arguments)
@@ -48,6 +50,8 @@ class OwnerReader:
         self._body = frozenset(data["body_measures"])
         self._personal = frozenset(data["personal_measures"])
         self._changes = frozenset(data["change_nouns"])
+        self._public = frozenset(data["public_measures"])
+        self._nationalities = nationalities
         self._bearing = frozenset(data["bearing_verbs"])
         self._beside = frozenset(data["bearing_prepositions"])
 
@@ -87,6 +91,8 @@ class OwnerReader:
             index = self._topic.nearest(noun) if index is None and (own or not people) else index
             if index is not None:
                 found = [Bearer(self.topic_ref(noun, index), noun, weight=FROM_PASSAGE)]
+        if not found and self._public & {lower(noun), self._name(noun)}:
+            found = self._of_country(noun)
         if self.is_change(noun):
             return [replace(b, change=lower(noun)) for b in found]
         return [replace(b, measured=b.measured or self._name(noun)) for b in found]
@@ -118,6 +124,19 @@ class OwnerReader:
         if (relative := self._slots.dont(noun)) is not None or (relative := self._relative(noun)) is not None:
             return self._said_of(relative.token, depth)
         return []
+
+    def _of_country(self, noun: Token) -> list[Bearer]:
+        """Whose unemployment or inflation it is: `le chômage belge`, `l'inflation a atteint 2 % en Belgique`, `Belgique : …`."""
+        if any(lower(c) in self._nationalities for c in noun.children if c.dep_.startswith("amod")):
+            phrase = self._arguments.phrase(noun)
+            return [Bearer(phrase, noun)] if phrase is not None else []
+        verb = next((a for a in noun.ancestors if is_verbal(a)), None)
+        for child in verb.children if verb is not None else ():
+            if child.dep_.startswith(("obl", "nmod")) and case_of(child) in ("à", "en", "dans") and self._arguments.is_name(child):
+                return [b for b in self.named(child) if b.ref.type == "Place"]
+        index = self._topic.heading(noun.doc[0]) if noun.i else None
+        place = index is not None and self._arguments.entities[index]["type"] == "Place"
+        return [Bearer(self.topic_ref(noun, index), noun, weight=FROM_PASSAGE)] if place and index is not None else []
 
     def _relative(self, noun: Token) -> Argument | None:
         """X of `X, dont la portée atteint …`: the pronoun hangs on the verb."""

@@ -34,6 +34,8 @@ from .labels import LabelReader
 from .lexicon import Lexicon
 from .matches import Match
 from .matching import FrameMatcher
+from .means import MeansReader
+from .occasions import OccasionReader
 from .open_relations import OpenRelationReader
 from .operators import Operators
 from .other_names import OtherNameReader
@@ -96,11 +98,13 @@ class StatementReader:
         self._asides = AsideReader(self._arguments, self._roles.countries)
         self._other_names = OtherNameReader(self._arguments, lang)
         self._labels = LabelReader(doc, self._sheets, self._arguments, lang)
-        self._events = EventReader(self._arguments, lang)
+        self._events = EventReader(self._arguments, self._clauses, lang)
         self._contests = ContestReader(self._arguments, lang)
+        self._means = MeansReader(self._arguments, self._clauses, lang)
+        self._occasions = OccasionReader(self._arguments, self._clauses, lang)
         self._possessions = PossessionReader(self._arguments, self._clauses, lang)
         self._qualities = QualityReader(self._arguments, self._clauses, bearers, self._roles.nationalities, self._completer.speaking)
-        self._figures = FigureReader(self._arguments, self._clauses, self._topic, lexicon, lang)
+        self._figures = FigureReader(self._arguments, self._clauses, self._topic, lexicon, lang, self._roles.nationalities)
         self._open = OpenRelationReader(self._arguments, self._clauses, operators)
         self._factuality = FactualityReader(operators)
         self._history = HistoryReader(doc)
@@ -174,7 +178,7 @@ class StatementReader:
                 if candidate.relation == "hasMeasure":
                     figures.extend(self._figures.settle(candidate))
                 else:
-                    others.append(candidate)
+                    others.append(self._affiliations.as_member(candidate))
         yield from others
         yield from figures
         yield from self._figures.read(self._doc, figures)
@@ -186,6 +190,8 @@ class StatementReader:
         yield from self._events.read(self._doc, others)
         yield from premises([*others, *figures], self._arguments)
         yield from self._contests.read(self._doc)
+        yield from self._means.read(self._doc)
+        yield from self._occasions.read(self._doc)
         yield from self._possessions.read(self._doc)
         yield from self._qualities.read(self._doc)
         yield from spoken(self._doc, self._attribution, self._arguments)
@@ -223,7 +229,9 @@ class StatementReader:
             return None  # "l'organisation de ses obsèques"
         main = candidate.construction == "main clause" and subject.entity is not None
         dated = candidate.relation == "occurredOn" and subject.type == "Event"  # "le procès s'ouvrira le 4 mars"
-        if not (subject.named or obj.named or main or dated or "Document" in (subject.type, obj.type)):
+        measured = candidate.relation == "hasMeasure" and self._roles.is_identified(self._doc[subject.head])
+        official = subject.type in ("Organization", "Group") and self._roles.is_of_country(self._doc[subject.head])  # "le gouvernement belge"
+        if not (subject.named or obj.named or official or main or dated or measured or "Document" in (subject.type, obj.type)):
             return None
         if candidate.relation in _UNCOUNTED and obj.entity is None and self._arguments.value_at(self._doc[obj.head], "Quantity"):
             return None

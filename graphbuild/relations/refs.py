@@ -82,7 +82,7 @@ def satisfies(ref: Ref, wanted: Iterable[str], agent_endings: tuple[str, ...] = 
     if ref.value is not None:
         return 1.0
     if "Concept" in wanted and ref.entity is None and not ref.named:
-        return 1.0  # any common noun
+        return 1.0 if ref.type in ("Concept", *wanted) else 0.9  # any common noun, those of no other class first
     if "Position" in wanted and ref.entity is None and ref.type in ("Person", "Group"):
         return 1.0  # "devenir président"
     if wanted <= {"Name"} and not ref.named:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from .syntax import SUBJECTS, case_of, disagree, has_copula, is_finite, is_verbal, lower
+from .syntax import RELATIVE_PRONOUNS, SUBJECTS, case_of, disagree, has_copula, is_finite, is_nominal, is_verbal, lower
 
 
 def noun_before(token: Token) -> Token | None:
@@ -96,4 +96,17 @@ def name_behind(token: Token) -> Token | None:
     return behind if behind.pos_ == "PROPN" and not case_of(behind) else None
 
 
-__all__ = ["agreeing", "denied_focus", "name_behind", "noun_before", "opens_content", "phrase_before", "presented", "relative_antecedent"]
+def phrases_behind_relative(verb: Token) -> list[Token]:
+    """What may be the subject in `le quartier où se situe Y`, `l'étang dont s'occupe Y`: the bare phrases behind a finite verb
+    that has none before it, in a clause that begins with another relative pronoun than `qui` and `que`."""
+    if not verb.dep_.startswith("acl") or not is_finite(verb):
+        return []
+    pronoun = next((lower(c) for c in verb.children if c.i < verb.i and lower(c) in RELATIVE_PRONOUNS), "qui")
+    if pronoun in ("qui", "que", "qu'"):
+        return []
+    return [c for c in verb.children if c.i > verb.i and is_nominal(c) and not case_of(c) and c.dep_.split(":")[0] in ("obj", "obl", "xcomp")]
+
+
+__all__ = [
+    "agreeing", "denied_focus", "name_behind", "noun_before", "opens_content", "phrase_before", "phrases_behind_relative", "presented", "relative_antecedent",
+]  # fmt: skip

@@ -15,9 +15,10 @@ from spacy.tokens import Doc, Token
 
 from ..resources import read_nouns, read_words
 from .arguments import ArgumentReader
-from .bearers import BearerReader
+from .bearers import ATTRIBUTIVE_VERBS, BearerReader
 from .candidates import Candidate, literal
-from .clauses import Argument
+from .clauses import UNDERSTOOD, Argument
+from .clitics import predicate_of
 from .own_voice import is_signed
 from .refs import Ref
 from .sheets import SheetReader
@@ -160,6 +161,8 @@ class RoleReader:
         nationality = self._nationality(noun)
         # "nommerait X directeur": how it is meant, the verb says
         head = first_conjunct(noun.head).head if noun.dep_.startswith("flat") else noun
+        if noun.dep_ in ("obj", "xcomp") and lemma(noun.head) in ATTRIBUTIVE_VERBS:
+            head = noun.head  # "deviendra directeur"
         common = {"head": head, "static": static, "construction": bearer.way, "subject_token": bearer.token, "weight": bearer.weight}
         if (
             nationality is not None
@@ -327,6 +330,9 @@ class RoleReader:
         if found and found[0][0].pos_ == "DET" and self._arguments.entity_at(found[0][0]) is None:
             owner = self._slots.possessor(noun)  # "…, confirme sa directrice"
             found = [(owner.token, owner.weight)] if owner is not None else []
+        clitic = next((t for t in (*noun.children, *noun.head.children) if lower(t) == "en" and predicate_of(t) == noun), None)
+        if clitic is not None and self._arguments.entity_at(clitic) is not None:
+            return [(clitic, UNDERSTOOD)]  # "Y en est la présidente"
         if found:
             return found
         others = [c for c in noun.children if c.dep_ == "conj"] + ([noun.head] if noun.dep_ == "conj" else [])
@@ -363,6 +369,17 @@ class RoleReader:
 
     def _denotes_person(self, noun: Token) -> bool:
         return self._arguments.noun_type(noun) in ("Person", "Group")
+
+    def is_identified(self, noun: Token) -> bool:
+        """Whether a noun tells which thing it is though nothing in it is a name: `la société`, `le taux de chômage belge`."""
+        if self.is_of_country(noun):
+            return True
+        definite = any("Def" in c.morph.get("Definite") or "Dem" in c.morph.get("PronType") for c in noun.children if c.dep_ == "det")
+        return definite and "Plur" not in noun.morph.get("Number") and self._arguments.noun_type(noun) in ("Event", "Organization")
+
+    def is_of_country(self, noun: Token) -> bool:
+        """`le gouvernement belge`, `les autorités turques`: a body, or what belongs to a country, with an adjective of nationality."""
+        return any(lower(c) in self.nationalities for c in noun.children if c.dep_.startswith("amod"))
 
     def _nationality(self, noun: Token) -> Token | None:
         for child in noun.children:

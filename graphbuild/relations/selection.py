@@ -65,6 +65,8 @@ def without_implied(statements: list[dict[str, Any]]) -> list[dict[str, Any]]:
     implied = {(*ends(s), other) for s in statements for other in _IMPLIES.get(s["predicate"], ())}
     said = {(str(s["subject"]), i) for s in statements if s["predicate"] != "instanceOf" for i in range(*s["predicate_span"])}
 
+    said |= {(str(s["subject"]), i) for s in statements if s["predicate"] == "holdsPosition" for i in range(*s["object_span"])}
+
     def repeats(s: dict[str, Any]) -> bool:
         # "X est membre de Y" says more than that X is a member
         return s["predicate"] == "instanceOf" and any((str(s["subject"]), i) in said for i in range(*s["object_span"]))
