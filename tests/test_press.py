@@ -187,3 +187,47 @@ def test_what_makes_up_a_coalition_is_a_member_of_it() -> None:
     found = {s for s, p, _ in triples(table, names) if p == "memberOf"}
     assert found == {"Velmont", "Orvane", "Ténor"}
 
+
+def test_a_name_in_the_singular_is_not_that_of_a_plural_before_it() -> None:
+    table = """
+    le le DET det 1
+    chauffeur chauffeur NOUN ROOT 1 Number=Sing
+    des de ADP case 4
+    deux deux NUM nummod 4
+    journalistes journaliste NOUN nmod 1 Number=Plur
+    , , PUNCT punct 6
+    Lise Lise PROPN appos 4
+    Brun Brun PROPN flat:name 6
+    """
+    assert triples(table, {"Lise Brun": "Person"}) == {("Lise Brun", "holdsPosition", "chauffeur des deux journalistes")}
+
+
+def test_a_news_agency_is_called_by_the_name_behind_its_noun() -> None:
+    table = f"""
+    L' le DET det 1
+    agence agence NOUN nsubj 5
+    de de ADP case 3
+    presse presse NOUN nmod 1 Number=Sing
+    Velmont Velmont PROPN flat:name 3
+    poursuit poursuivre VERB ROOT 5 {FIN}
+    Orvane Orvane PROPN obj 5
+    en en ADP case 8
+    justice justice NOUN obl:arg 5
+    """
+    found = triples(table, {"Velmont": "Organization", "Orvane": "Organization"})
+    assert ("Velmont", "sued", "Orvane") in found
+
+
+def test_a_government_with_its_nationality_is_identified() -> None:
+    table = f"""
+    Le le DET det 1
+    gouvernement gouvernement NOUN nsubj 3
+    belge belge ADJ amod 1
+    annonce annoncer VERB ROOT 3 {FIN}
+    la le DET det 5
+    fermeture fermeture NOUN obj 3
+    du de ADP case 7
+    col col NOUN nmod 5
+    """
+    assert ("gouvernement belge", "announced", "fermeture du col") in triples(table, {})
+    assert triples(table.replace("belge", "central"), {}) == set()

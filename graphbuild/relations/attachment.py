@@ -100,8 +100,6 @@ def apposition(
         subject = token.dep_ == "nsubj" and any(c.dep_ == "nsubj" and token.i < c.i < token.head.i for c in token.head.children)
         if not subject and token.dep_ not in ("appos", "nmod", "conj", "flat:name", "parataxis") or not is_name(token) or case_of(token):
             continue
-        if token.dep_ == "flat:name" and is_name(token.head):
-            continue  # a word within a name
         comma, title = token.i - 1, token.head if token.head.pos_ in ("NOUN", "ADJ") else token
         while comma > 0 and (is_name(doc[comma]) or doc[comma].pos_ in ("DET", "ADJ") or doc[comma] == title):
             comma -= 1

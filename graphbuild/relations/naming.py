@@ -228,7 +228,8 @@ class NamingReader:
         args = self._arguments
         index = args.entity_at(name)
         kind = args.noun_type(noun)
-        if "Plur" in noun.morph.get("Number") and index is not None and args.entities[index]["type"] == "Person" and len(args.conjuncts(name)) == 1:
+        many = "Plur" in noun.morph.get("Number") and lower(noun.head) not in ("un", "une")  # "un de ses conseillers, X"
+        if many and index is not None and args.entities[index]["type"] == "Person" and len(args.conjuncts(name)) == 1:
             return False  # "le chauffeur des deux journalistes, X": the chauffeur
         return index is not None and kind in (args.entities[index]["type"], "Group") and kind not in ("Concept", "Thing")
 
