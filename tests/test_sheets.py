@@ -86,6 +86,12 @@ def test_a_birth_line_gives_day_and_place() -> None:
     assert said(doc) == {("Paule Durand", "bornOn", "3 mai 1950"), ("Paule Durand", "bornIn", "Lorval")}
 
 
+def test_figures_behind_the_name_of_a_body_are_its_own_and_headlines_count_nothing() -> None:
+    text = "Repères \n - Velmont : 95 , rachats \n Lorval : 95 morts"
+    names = {"Velmont": "Organization", "Lorval": "Place"}
+    assert said(sheet(text, names, {"95": "NUMBER"}, ("Repères",))) == {("Velmont", "hasMeasure", "95")}
+
+
 def test_whom_one_may_ask_works_for_the_body_of_the_label() -> None:
     doc = sheet("Contacts \n Velmont : Paule Durand , directrice", {"Velmont": "Organization", "Paule Durand": "Person"}, headings=("Contacts",))
     assert said(doc) == {("Paule Durand", "worksFor", "Velmont")}

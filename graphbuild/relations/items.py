@@ -44,7 +44,7 @@ def _opening_verb(line: Span) -> Token | None:
 
 def _subject(lead: Span, *, finite: bool) -> Token | None:
     """The subject of the line above a list: of its verb, which infinitives complete, or the noun that it is."""
-    root = list(lead.sents)[-1].root
+    root = lead[-1].sent.root
     if is_finite(root):
         subject = next((c for c in root.children if c.dep_ == "nsubj" and c.i < root.i), None)
         return subject if not finite and lead.text.endswith(":") else None

@@ -116,15 +116,21 @@ class LabelReader:
         """`Effectif : 340 salariés`, `Poids : 4,2 kg`: a figure of what the sheet is about, whatever the label; `Velmont : 95
         salariés, 11 millions d'euros`: figures of whose name the label is."""
         own = self._arguments.resolve(field.head, spread=False) if self._arguments.is_name(field.head) else []
+        if own and (own[0].type not in ("Organization", "Product") or field.head.i in self._sheets.headings or any(is_finite(t) for t in field.value)):
+            return  # "France : deux morts dans un incendie": a headline
         topic = own[0] if own else self._sheets.subject(field.head, _MEASURED)
         if topic is None or field.label in self._no_measures or topic.type == "Person" and field.label not in self._of_people:
             return
         for part in list(members(field.value, self._arguments.is_inside_name))[: None if own else 1]:
-            value = next((v for v in self._arguments.values if v["start"] == part.start and (own or v["end"] == part.end)), None)
+            value = next((v for v in self._arguments.values if v["start"] == part.start and self._ends(v["end"], part)), None)
             if value is not None and value["label"] in _FIGURES:
                 ref = self._arguments.value_ref(value)
                 details = value["details"] if own else {**value["details"], "measured": field.label}
                 yield self._candidate("hasMeasure", topic, replace(ref, value={**(ref.value or {}), "details": details}), field, "figure")
+
+    def _ends(self, end: int, part: Span) -> bool:
+        """Whether a figure is all of a part, but for what it is a figure of: `11 M€ de chiffre d'affaires`."""
+        return end == part.end or lower(self._doc[end]) in ("de", "d'", "du", "des")
 
     def _held(self, field: Field) -> Iterator[Candidate]:
         """`Président : X`: of the body that the sheet is about."""
@@ -136,8 +142,9 @@ class LabelReader:
             name = "leads" if field.label in self._leaders and field.label not in self._not_leaders else "worksFor"
         wanted = {"Organization", "Place"} if name == "leads" else {"Organization"}
         topic = self._sheets.party(field.head) if name == "represents" else self._sheets.subject(field.head, wanted)
-        for ref in self._values(field, name, frozenset({"Person"})) if topic is not None else ():
-            yield self._candidate(name, ref, topic, field, "position")
+        if topic is not None:
+            for ref in self._values(field, name, frozenset({"Person"})):
+                yield self._candidate(name, ref, topic, field, "position")
 
     def _event(self, field: Field) -> Iterator[Candidate]:
         """`Prochaine réunion : 9 avril, à Lyon`: when and where what the label names takes place."""
