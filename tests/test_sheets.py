@@ -114,6 +114,12 @@ def test_a_label_goes_on_over_the_lines_below_it() -> None:
     assert [(f.label, f.value.text) for f in fields] == [("présents", "- Paule \n - Marc")]
 
 
+def test_a_value_belongs_to_its_label_though_a_sentence_begins_with_it() -> None:
+    doc = Doc(VOCAB, words="Raison sociale : Maison Velmont".split(), pos=["NOUN", "ADJ", "PUNCT", "NOUN", "PROPN"], sent_starts=[True, False, False, True, False])
+    fields = read_fields(doc, read_lines(doc), frozenset())
+    assert [(f.label, f.value.text) for f in fields] == [("raison sociale", "Maison Velmont")]
+
+
 def test_labels_name_relations_of_the_ontology() -> None:
     content: dict[str, Any] = yaml.safe_load((FRENCH / "fields.yaml").read_text("utf-8"))
     assert set(content["subject"]) | set(content["value"]) <= set(read_relations())

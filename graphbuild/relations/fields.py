@@ -51,7 +51,7 @@ def read_fields(doc: Doc, lines: list[Span], modifiers: frozenset[str]) -> list[
     """The labelled lines and, inside lines, labelled sentences."""
     found: list[Field] = []
     for number, line in enumerate(lines):
-        starts = [line.start, *(t.i for t in line[1:] if t.is_sent_start and t.nbor(-1).is_punct)]
+        starts = [line.start, *(t.i for t in line[1:] if t.is_sent_start and t.nbor(-1).is_punct and t.nbor(-1).text not in _COLONS)]
         for start, end in zip(starts, [*starts[1:], line.end], strict=True):
             colon = next((t.i for t in doc[start : min(start + _WORDS + 2, end)] if t.text in _COLONS or "\t" in t.text), None)
             head = next((t for t in doc[start:colon] if t.text[0].isalpha()), None) if colon is not None else None
