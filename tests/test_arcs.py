@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import graphbuild as gb
-from graphbuild.language.arcs import ArcParser, maximum_tree
-from graphbuild.language.recurrent import packed
+from graphbuild.language.parsing.arcs import ArcParser, maximum_tree
+from graphbuild.language.parsing.recurrent import packed
 
 
 def _is_tree(heads: tuple[int, ...]) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from spacy.lang.xx import MultiLanguage
 
 import graphbuild as gb
-from graphbuild.language.borders import CONTEXT, LONGEST, Borders, sided
+from graphbuild.language.parsing.borders import CONTEXT, LONGEST, Borders, sided
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from coreference_samples import PARSED, make_doc
 
-from graphbuild.language.coreference import Coreference
-from graphbuild.language.coreference_lexicon import read_coreference
-from graphbuild.language.coreference_names import (
+from graphbuild.language.coreference.component import Coreference
+from graphbuild.language.coreference.lexicon import read_coreference
+from graphbuild.language.coreference.names import (
     is_acronym_of,
     is_misspelt_person,
     is_short_body,

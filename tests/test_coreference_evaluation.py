@@ -7,9 +7,9 @@ from pathlib import Path
 
 from coreference_samples import make_doc
 
-from graphbuild.language.coreference import Coreference
-from graphbuild.language.coreference_evaluation import find_surfaces, predicted_heads, read_popcorn, read_surfaces
-from graphbuild.language.coreference_lexicon import read_coreference
+from graphbuild.language.coreference.component import Coreference
+from graphbuild.language.coreference.lexicon import read_coreference
+from graphbuild.language.evaluation.coreference import find_surfaces, predicted_heads, read_popcorn, read_surfaces
 
 
 def test_every_occurrence_of_a_surface_is_a_mention_longer_ones_first() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graphbuild.language.coreference_scores import score_coreference, sum_scores
+from graphbuild.language.evaluation.scores import score_coreference, sum_scores
 
 # Truth and responses of Luo (2005), figure 1; also the example of Bagga & Baldwin (1998).
 TRUTH = [set("12345"), set("67"), set("89ABC")]

@@ -6,12 +6,18 @@ import pytest
 import spacy
 from spacy.tokens import Doc, Span
 
-from graphbuild.language.entities import Entities
-from graphbuild.language.entities_agreement import abbreviates
-from graphbuild.language.entities_fit import fit_weights, weights_text
+from graphbuild.language.entities.agreement import abbreviates
+from graphbuild.language.entities.clues import LABELS
+from graphbuild.language.entities.component import Entities
+from graphbuild.language.entities.fit import fit_weights, weights_text
+from graphbuild.language.entities.gazetteers import (
+    read_brands,
+    read_cities,
+    read_countries,
+    read_first_names,
+    read_nationalities,
+)
 from graphbuild.language.fr.tokenizer import FrenchTokenizer
-from graphbuild.language.gazetteers import read_brands, read_cities, read_countries, read_first_names, read_nationalities
-from graphbuild.language.typing_by_context import LABELS
 from graphbuild.resources import ontology_path, read_yaml
 
 BLANK = spacy.blank("fr")

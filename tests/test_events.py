@@ -6,8 +6,8 @@ from typing import Any
 
 import relation_samples as samples
 
+from graphbuild.relations.grammar.operators import read_operators
 from graphbuild.relations.lexicon import index_frames, parse_pattern
-from graphbuild.relations.operators import read_operators
 from graphbuild.relations.reader import StatementReader
 
 WON = index_frames(

@@ -9,7 +9,7 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from graphbuild.language.evaluation import evaluate_model, model_info, read_treebank, score_entities
+from graphbuild.language.evaluation.model import evaluate_model, model_info, read_treebank, score_entities
 
 SAMPLE = Path(__file__).parents[1] / "training" / "sample"
 

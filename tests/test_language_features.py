@@ -12,9 +12,9 @@ from spacy.strings import hash_string
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from graphbuild.language.embed import FEATURES, Lexicon, create_embed, extract_features, letter_case, word_features
 from graphbuild.language.fr.tokenizer import FrenchTokenizer
-from graphbuild.language.lemmas import Lemmas, LemmaTable, apply_rule, lemma_key, load_lemmas, make_rule
+from graphbuild.language.parsing.embed import FEATURES, Lexicon, create_embed, extract_features, letter_case, word_features
+from graphbuild.language.parsing.lemmas import Lemmas, LemmaTable, apply_rule, lemma_key, load_lemmas, make_rule
 
 
 def make_lexicon(**forms: tuple[int, int, int]) -> Lexicon:

@@ -10,9 +10,9 @@ import pytest
 import yaml
 
 from graphbuild.errors import LexiconError
+from graphbuild.relations.grammar.operators import read_operators
+from graphbuild.relations.grammar.prepositions import DETERMINERS, PREPOSITIONS
 from graphbuild.relations.lexicon import GRAMMAR_TYPES, SECTIONS, index_frames, parse_entry, read_frames, read_lexicon
-from graphbuild.relations.operators import read_operators
-from graphbuild.relations.prepositions import DETERMINERS, PREPOSITIONS
 from graphbuild.vocabulary import read_relations, read_vocabulary
 
 LEXICON = Path(__file__).resolve().parent.parent / "ontology" / "lexicon"

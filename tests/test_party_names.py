@@ -5,10 +5,10 @@ from __future__ import annotations
 import relation_samples as samples
 from spacy.tokens import Span
 
-from graphbuild.language.entities_names import Name
-from graphbuild.language.party_names import part_bodies, part_trees
+from graphbuild.language.entities.names import Name
+from graphbuild.language.entities.party_names import part_bodies, part_trees
+from graphbuild.relations.grammar.operators import read_operators
 from graphbuild.relations.lexicon import index_frames
-from graphbuild.relations.operators import read_operators
 from graphbuild.relations.reader import StatementReader
 
 SENATOR = f"""

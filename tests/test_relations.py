@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import relation_samples as samples
 
+from graphbuild.relations.grammar.operators import read_operators
 from graphbuild.relations.lexicon import Lexicon, index_frames, parse_pattern
-from graphbuild.relations.operators import read_operators
 from graphbuild.relations.reader import StatementReader
 
 NAMES = {**samples.NAMES}

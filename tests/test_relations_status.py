@@ -9,12 +9,12 @@ import relation_samples as samples
 from test_relations import ACQUIRED, NAMES, statements
 
 import graphbuild as gb
-from graphbuild.relations.arguments import ArgumentReader
-from graphbuild.relations.factuality import FactualityReader
-from graphbuild.relations.operators import read_operators
+from graphbuild.relations.grammar.arguments import ArgumentReader
+from graphbuild.relations.grammar.operators import read_operators
+from graphbuild.relations.grammar.syntax import is_reflexive
 from graphbuild.relations.reader import StatementReader
 from graphbuild.relations.selection import without_bolder
-from graphbuild.relations.syntax import is_reflexive
+from graphbuild.relations.status.factuality import FactualityReader
 from graphbuild.relations.times import TimeReader
 
 FIN, CND, FUT, PART, INF = samples.FIN, samples.CND, samples.FUT, samples.PART, samples.INF
@@ -585,7 +585,7 @@ def test_of_what_there_is_none_nothing_is_said_to_be() -> None:
     assert found(table.replace("de de ADP case 5", "le le DET det 5 PronType=Art"))["status"] == "asserted"
 
 
-HEADLINE = f"""
+HEADLINE = """
 Vers vers ADP case 2
 un un DET det 2
 rachat rachat NOUN ROOT 2

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import relation_samples as samples
 
+from graphbuild.relations.grammar.marks import label_of, within_marks
+from graphbuild.relations.grammar.operators import read_operators
 from graphbuild.relations.lexicon import read_lexicon
-from graphbuild.relations.marks import label_of, within_marks
-from graphbuild.relations.operators import read_operators
 from graphbuild.relations.reader import StatementReader
 
 

@@ -12,12 +12,12 @@ from spacy.tokens import Doc, Span
 from test_lexicon_data import FRENCH
 
 from graphbuild.language.sentences import read_layout
-from graphbuild.relations.agendas import AgendaReader
-from graphbuild.relations.arguments import ArgumentReader
-from graphbuild.relations.fields import members, read_fields, read_lines
-from graphbuild.relations.labels import LabelReader
-from graphbuild.relations.sheets import SheetReader
-from graphbuild.relations.turns import TurnReader
+from graphbuild.relations.grammar.arguments import ArgumentReader
+from graphbuild.relations.lines.agendas import AgendaReader
+from graphbuild.relations.lines.fields import members, read_fields, read_lines
+from graphbuild.relations.lines.labels import LabelReader
+from graphbuild.relations.lines.sheets import SheetReader
+from graphbuild.relations.lines.turns import TurnReader
 from graphbuild.vocabulary import read_relations
 
 

@@ -6,9 +6,9 @@ from relation_samples import FIN, PART, VOCAB
 from spacy.tokens import Doc
 from test_roles import read, triples
 
-from graphbuild.relations.items import item_subjects
+from graphbuild.relations.grammar.own_voice import own_words
 from graphbuild.relations.lexicon import read_lexicon
-from graphbuild.relations.own_voice import own_words
+from graphbuild.relations.lines.items import item_subjects
 from graphbuild.relations.refs import Ref, satisfies
 
 

@@ -6,7 +6,7 @@ import pytest
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from graphbuild.language.tree_rules import mend_tree
+from graphbuild.language.parsing.tree_rules import mend_tree
 
 FINITE, PAST = "VerbForm=Fin", "Tense=Past|VerbForm=Part"
 MORPHS = {

@@ -7,7 +7,7 @@ import spacy
 from spacy.tokens import Doc, Span
 
 from graphbuild.language.fr.tokenizer import FrenchTokenizer
-from graphbuild.language.values import Values
+from graphbuild.language.values.component import Values
 
 BLANK = spacy.blank("fr")
 TOKENIZE = FrenchTokenizer(BLANK.vocab)

@@ -7,8 +7,8 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 import graphbuild as gb
-from graphbuild.language.embed import load_lexicon
-from graphbuild.language.verbs import FiniteVerbs
+from graphbuild.language.parsing.embed import load_lexicon
+from graphbuild.language.parsing.verbs import FiniteVerbs
 
 
 def make_doc(rows: str) -> Doc:

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from graphbuild.language.evaluation import evaluate_model, model_info
+from graphbuild.language.evaluation.model import evaluate_model, model_info
 from graphbuild.language.pipeline import load_pipeline
 
 CARD = Path(__file__).parents[2] / "docs" / "model-card.md"

@@ -19,7 +19,7 @@ Json = Annotated[bool, shared.flag("--json", help="As JSON, for programs.")]
 @app.command(epilog=shared.example("graphbuild model info"))
 def info(lang: Language = "fr", model: shared.Model = None, as_json: Json = False) -> None:
     """Say what the pipeline is: version, size, components, what it was trained on and under which licences."""
-    from ..language.evaluation import model_info
+    from ..language.evaluation.model import model_info
     from ..language.pipeline import load_pipeline
 
     _tell(model_info(load_pipeline(lang, model=model)), as_json)
@@ -35,7 +35,7 @@ def evaluate(
     as_json: Json = False,
 ) -> None:
     """Score the pipeline on test sets: parse, lemmas, sentences, entities."""
-    from ..language.evaluation import evaluate_model
+    from ..language.evaluation.model import evaluate_model
     from ..language.pipeline import load_pipeline
 
     _tell(evaluate_model(load_pipeline(lang, model=model), corpora), as_json)

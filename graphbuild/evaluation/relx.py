@@ -163,7 +163,7 @@ def _argument(span: Span, text: str, doc: Doc, names: dict[str, Sequence[str]]) 
 def _type_of(span: Span, words: str, doc: Doc, names: dict[str, Sequence[str]]) -> str:
     """What was marked, from the surest sign to the least: a date, an adjective of nationality, a title, the words of
     a name and those beside it, what the pipeline says of it."""
-    from ..language.gazetteers import read_nationalities
+    from ..language.entities.gazetteers import read_nationalities
 
     if any(
         value["label"] == "DATE" and _overlap((doc[value["start"]].idx, doc[value["end"] - 1].idx + 1), span)
@@ -189,7 +189,7 @@ def _type_of(span: Span, words: str, doc: Doc, names: dict[str, Sequence[str]]) 
 
 def _kind_by_words(span: Span, words: str, doc: Doc, names: dict[str, Sequence[str]]) -> str | None:
     """What a name is by its own words ("Velmont School") and by those before it ("le groupe X", "à X")."""
-    from ..language.gazetteers import read_cities
+    from ..language.entities.gazetteers import read_cities
 
     # a mark may leave out the end of a name: "Savannah" of "Savannah Records"
     after = next((t.text for t in doc if t.idx >= span[1]), "")
@@ -223,7 +223,7 @@ def _kind_of_place(words: str) -> Literal["country", "province", "city"]:
     a city, else a city."""
     import pycountry
 
-    from ..language.gazetteers import read_cities, read_countries, read_regions
+    from ..language.entities.gazetteers import read_cities, read_countries, read_regions
 
     name = re.sub(r"^(l'|la |le |les )", "", words.replace("’", "'"), flags=re.IGNORECASE).strip()
     if name in read_countries("fr") or pycountry.countries.get(name=name):

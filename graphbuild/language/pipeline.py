@@ -44,7 +44,8 @@ def load_pipeline(lang: str = "fr", *, model: str | None = None, closed: bool = 
     Raises UnknownLanguage for a language without a pack, ResourceError for a model that cannot be loaded
     or lacks what the components need, LexiconError for a lexicon that cannot be read.
     """
-    from . import attributes, verbs  # noqa: F401 - registers the extensions of Doc and the component
+    from . import attributes  # noqa: F401 - registers the extensions of Doc
+    from .parsing import verbs  # noqa: F401 - registers the component
 
     if lang not in available_languages():
         raise UnknownLanguage(
@@ -76,7 +77,8 @@ def _load_bundled(lang: str) -> Language:
     import spacy
     from spacy.language import BaseDefaults, Language
 
-    from . import arcs, borders, lemmas, sentences  # noqa: F401 - registers what the bundled pipeline is made of
+    from . import sentences  # noqa: F401 - registers what the bundled pipeline is made of
+    from .parsing import arcs, borders, lemmas  # noqa: F401
 
     place = language_path(lang, "model")
     if not (place / "meta.json").is_file():

@@ -20,7 +20,7 @@ from typing import get_args
 
 from ..errors import InvalidIRI, ResourceError
 from ..iris import check_iri
-from ..language.coreference_lexicon import fold
+from ..language.coreference.lexicon import fold
 from ..language.mentions import clean_label
 from ..types import EntityType
 

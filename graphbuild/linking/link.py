@@ -12,8 +12,8 @@ from pathlib import Path
 
 from ..graph.rdf import claim_iri
 from ..iris import digest, mint_entity, mint_open_predicate, mint_statement_id
-from ..language.coreference_lexicon import CoreferenceLexicon, read_coreference
-from ..language.coreference_names import fullest
+from ..language.coreference.lexicon import CoreferenceLexicon, read_coreference
+from ..language.coreference.names import fullest
 from ..language.mentions import clean_label, is_common
 from ..types import Entity, EntityType, Evidence, Finding, Predicate, Reading, Statement, Value
 from ..vocabulary import Relation, read_relations

@@ -18,8 +18,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..language.coreference_lexicon import CoreferenceLexicon, fold
-from ..language.coreference_names import is_acronym_of, is_short_person, without_legal_form, words_of
+from ..language.coreference.lexicon import CoreferenceLexicon, fold
+from ..language.coreference.names import is_acronym_of, is_short_person, without_legal_form, words_of
 from ..language.mentions import clean_label, label_key
 from ..types import EntityType, Reading
 

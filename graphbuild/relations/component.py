@@ -15,8 +15,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ..language import attributes  # noqa: F401 - registers the extensions of Doc
+from .grammar.operators import Operators, read_operators
 from .lexicon import Lexicon, read_lexicon
-from .operators import Operators, read_operators
 from .reader import StatementReader
 
 

@@ -30,7 +30,7 @@ from ..errors import LexiconError
 from ..resources import ontology_path, read_yaml
 from ..types import STATUSES, Status
 from ..vocabulary import read_vocabulary
-from .prepositions import DETERMINERS, PREPOSITIONS, REFLEXIVES, contract
+from .grammar.prepositions import DETERMINERS, PREPOSITIONS, REFLEXIVES, contract
 
 Kind = Literal["verb", "noun", "attribute"]
 SECTIONS: dict[str, Kind] = {"verbs": "verb", "nouns": "noun", "attributes": "attribute"}

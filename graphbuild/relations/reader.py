@@ -10,49 +10,49 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from ..language.gazetteers import plain_name, read_cities
+from ..language.entities.gazetteers import plain_name, read_cities
 from ..resources import read_words
 from ..vocabulary import read_relations
-from .affiliations import AffiliationReader
-from .agendas import AgendaReader
-from .arguments import ArgumentReader
-from .asides import AsideReader
-from .attribution import AttributionReader, Source
-from .bearers import BearerReader
 from .candidates import Candidate
-from .clauses import ClauseReader
-from .completion import MatchCompleter
 from .confidence import Calibration, describe
-from .contests import ContestReader
-from .events import EventReader
-from .factuality import FactualityReader
-from .figures import FigureReader
-from .history import HistoryReader
-from .incises import InciseReader
-from .items import item_subjects
-from .labels import LabelReader
+from .frames.completion import MatchCompleter
+from .frames.matches import Match
+from .frames.matching import FrameMatcher
+from .frames.open_relations import OpenRelationReader
+from .frames.slots import SlotFiller
+from .frames.understood import TopicReader
+from .grammar.arguments import ArgumentReader
+from .grammar.bearers import BearerReader
+from .grammar.clauses import ClauseReader
+from .grammar.incises import InciseReader
+from .grammar.operators import Operators
+from .grammar.syntax import is_question, is_second_subject, lemma, lower, path_between
 from .lexicon import Lexicon
-from .matches import Match
-from .matching import FrameMatcher
-from .means import MeansReader
-from .occasions import OccasionReader
-from .open_relations import OpenRelationReader
-from .operators import Operators
-from .other_names import OtherNameReader
-from .possessions import PossessionReader
-from .premises import premises
-from .qualities import QualityReader
+from .lines.agendas import AgendaReader
+from .lines.items import item_subjects
+from .lines.labels import LabelReader
+from .lines.sheets import SheetReader
+from .lines.turns import TurnReader
+from .nominal.affiliations import AffiliationReader
+from .nominal.asides import AsideReader
+from .nominal.contests import ContestReader
+from .nominal.events import EventReader
+from .nominal.figures import FigureReader
+from .nominal.means import MeansReader
+from .nominal.occasions import OccasionReader
+from .nominal.other_names import OtherNameReader
+from .nominal.possessions import PossessionReader
+from .nominal.premises import premises
+from .nominal.qualities import QualityReader
+from .nominal.roles import RoleReader
 from .refs import Ref
-from .roles import RoleReader
-from .sayings import spoken
 from .selection import without_bolder, without_implied, without_rivals
-from .sheets import SheetReader
-from .slots import SlotFiller
-from .speakers import SpeakerReader
-from .syntax import is_question, is_second_subject, lemma, lower, path_between
+from .status.attribution import AttributionReader, Source
+from .status.factuality import FactualityReader
+from .status.history import HistoryReader
+from .status.sayings import spoken
+from .status.speakers import SpeakerReader
 from .times import TimeReader
-from .turns import TurnReader
-from .understood import TopicReader
 
 # Below this a finding is more often wrong than right (docs/quality.md) and is not given.
 MIN_CONFIDENCE = 0.35

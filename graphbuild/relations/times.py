@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from .arguments import ArgumentReader
-from .syntax import case_of, is_finite, is_verbal
+from .grammar.arguments import ArgumentReader
+from .grammar.syntax import case_of, is_finite, is_verbal
 
 # Dependencies through which a word belongs to the same event as the one above.
 _SAME_EVENT = ("xcomp", "conj", "obj", "ccomp", "aux", "cop")

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from pytickersymbols import PyTickerSymbols
 
-from graphbuild.language.embed import load_lexicon
-from graphbuild.language.gazetteers import plain_name, read_cities, read_countries, read_first_names, read_regions
+from graphbuild.language.entities.gazetteers import plain_name, read_cities, read_countries, read_first_names, read_regions
+from graphbuild.language.parsing.embed import load_lexicon
 
 NEAR = ("BEL 20", "CAC_40", "CAC Mid 60", "DAX", "EURO STOXX 50")
 LEGAL_FORM = re.compile(

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from spacy.strings import hash_string
 
 from graphbuild.language.fr.tokenizer import normal_form
-from graphbuild.language.lemmas import lemma_key, make_rule
+from graphbuild.language.parsing.lemmas import lemma_key, make_rule
 
 # Inflections that no press text uses and that would make a third of the lexicon:
 # imperfect subjunctive (T), and simple past (J) beside its third person.

@@ -25,8 +25,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 
-import graphbuild.language.embed
 import graphbuild.language.fr.tokenizer  # noqa: F401 - registers what the configs name
+import graphbuild.language.parsing.embed  # noqa: F401 - registers what the configs name
 
 LABELS = ("EVENT", "LOC", "MISC", "ORG", "PER", "PRODUCT", "WORK")
 UNKNOWN = "?"

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import spacy
 
-import graphbuild.language.arcs
-import graphbuild.language.borders
 import graphbuild.language.fr.tokenizer
+import graphbuild.language.parsing.arcs
+import graphbuild.language.parsing.borders
 import graphbuild.language.sentences  # noqa: F401 - registers what the config names
-from graphbuild.language.evaluation import evaluate_model
+from graphbuild.language.evaluation.model import evaluate_model
 
 
 def main(model: Path, corpora: Path, out: Path) -> None:

@@ -24,7 +24,7 @@ import treebank  # noqa: F401 - registers what the configs name
 from spacy.language import Language
 from spacy.tokens import DocBin, Span
 
-import graphbuild.language.arcs  # noqa: F401 - registers the component
+import graphbuild.language.parsing.arcs  # noqa: F401 - registers the component
 
 SHORTEST, LONGEST = 5, 60
 

@@ -21,10 +21,10 @@ from spacy.language import Language
 from spacy.util import load_model_from_config
 from thinc.api import Config
 
-import graphbuild.language.arcs
-import graphbuild.language.borders
-import graphbuild.language.embed
 import graphbuild.language.fr.tokenizer
+import graphbuild.language.parsing.arcs
+import graphbuild.language.parsing.borders
+import graphbuild.language.parsing.embed
 import graphbuild.language.sentences  # noqa: F401 - registers the component
 
 SYNTAX = ("tok2vec", "morphologizer", "trainable_lemmatizer", "parser")

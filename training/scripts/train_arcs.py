@@ -2,7 +2,7 @@
 
     python train_arcs.py OUT LEXICON --gold FILE.spacy ... --dev FILE.spacy [--silver FILE.spacy ...] [--start OUT.pt]
 
-The network is described in `graphbuild/language/arcs.py`, which runs it with NumPy. Sentences are varied anew in each
+The network is described in `graphbuild/language/parsing/arcs.py`, which runs it with NumPy. Sentences are varied anew in each
 epoch (`arc_data.rebuild`); the weights kept are a running mean. `--minutes` bounds the time.
 """
 
@@ -32,9 +32,9 @@ try:
 except ImportError:
     sys.exit("the arc parser is trained with PyTorch, which is not installed: pip install torch; or leave it out: --vars.arcs no")
 
-from graphbuild.language.arcs import maximum_tree
-from graphbuild.language.embed import FEATURES, load_lexicon, word_features
-from graphbuild.language.recurrent import SECOND_HASH, packed
+from graphbuild.language.parsing.arcs import maximum_tree
+from graphbuild.language.parsing.embed import FEATURES, load_lexicon, word_features
+from graphbuild.language.parsing.recurrent import SECOND_HASH, packed
 
 ROWS = (8000, 2000, 800, 3000, 6000, 800, 1500, 500)
 WIDTHS = (100, 32, 32, 50, 64, 32, 64, 32)
@@ -94,7 +94,7 @@ class Averaged:
 
 
 class Recurrent(nn.Module):
-    """Hashed word features and bidirectional LSTMs, as `graphbuild/language/recurrent.py` runs them."""
+    """Hashed word features and bidirectional LSTMs, as `graphbuild/language/parsing/recurrent.py` runs them."""
 
     def __init__(self, rows: Sequence[int], widths: Sequence[int], hidden: int, layers: int) -> None:
         super().__init__()

@@ -2,7 +2,7 @@
 
     python train_borders.py OUT LEXICON --gold FILE.spacy ... --dev FILE.spacy [--press FILE.spacy] [--minutes N]
 
-The network is described in `graphbuild/language/borders.py`. Each epoch makes new texts of one to ten sentences, as a
+The network is described in `graphbuild/language/parsing/borders.py`. Each epoch makes new texts of one to ten sentences, as a
 report has them when its line ends are lost: neighbours or strangers, a quarter without final stop, phrases taken out as
 headings and items of lists. The weights kept are a running mean.
 """
@@ -19,11 +19,20 @@ from typing import NamedTuple
 import arc_data
 import numpy as np
 import spacy
-from train_arcs import PARTS, Averaged, Encoder, Recurrent, drop_columns, functional, nn, torch  # leaves where PyTorch is not wanted
+from train_arcs import (  # leaves where PyTorch is not wanted
+    PARTS,
+    Averaged,
+    Encoder,
+    Recurrent,
+    drop_columns,
+    functional,
+    nn,
+    torch,
+)
 from treebank import Sentence, drop_final_stop, read_sentences, replace, vary
 
-from graphbuild.language.borders import sided
-from graphbuild.language.recurrent import packed
+from graphbuild.language.parsing.borders import sided
+from graphbuild.language.parsing.recurrent import packed
 
 ROWS = (3000, 1000, 500, 1500, 2000, 500, 1500, 500)
 WIDTHS = (48, 16, 16, 24, 24, 24, 48, 24)

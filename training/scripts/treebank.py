@@ -20,8 +20,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 
-import graphbuild.language.embed
 import graphbuild.language.fr.tokenizer  # noqa: F401 - registers what the configs name
+import graphbuild.language.parsing.embed  # noqa: F401 - registers what the configs name
 
 
 class Row(NamedTuple):

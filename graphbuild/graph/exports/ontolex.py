@@ -15,7 +15,7 @@ from typing import Any
 
 from ...errors import ResourceError
 from ...iris import digest, mint_name
-from ...relations.prepositions import PREPOSITIONS, contract
+from ...relations.grammar.prepositions import PREPOSITIONS, contract
 from ...resources import ontology_path, read_yaml
 from ...vocabulary import RDF, RDFS, read_relations
 from ..content import Content

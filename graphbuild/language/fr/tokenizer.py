@@ -27,8 +27,8 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 # Pipelines that name this tokenizer name these too; loading it registers them with spaCy.
-import graphbuild.language.embed
-import graphbuild.language.lemmas
+import graphbuild.language.parsing.embed
+import graphbuild.language.parsing.lemmas
 import graphbuild.language.sentences  # noqa: F401
 
 APOSTROPHES = "'’ʼ"

@@ -1,0 +1,1 @@
+"""Which phrases stand for the same thing."""

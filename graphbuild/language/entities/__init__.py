@@ -1,0 +1,1 @@
+"""Names: found, bounded and typed."""

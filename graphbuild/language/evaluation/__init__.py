@@ -1,0 +1,1 @@
+"""How good the pipeline is, held against annotated texts."""

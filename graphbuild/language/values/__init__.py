@@ -1,0 +1,1 @@
+"""Dates, times, figures, money: values written in French prose."""

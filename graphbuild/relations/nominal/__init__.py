@@ -1,0 +1,1 @@
+"""What is said without a verb of its own: roles, asides, figures, events, owners."""
