@@ -30,9 +30,8 @@ _NEEDS = (
 
 
 def available_languages() -> tuple[str, ...]:
-    """The languages that have a pack (a folder beside this file), sorted."""
-    root = language_path("")
-    return tuple(sorted(path.name for path in root.iterdir() if (path / "__init__.py").is_file()))
+    """The languages that have a pack (a folder beside this file with a tokenizer), sorted."""
+    return tuple(sorted(path.parent.name for path in language_path("").glob("*/tokenizer.py")))
 
 
 def load_pipeline(lang: str = "fr", *, model: str | None = None, closed: bool = False, lexicons: Sequence[Path] = ()) -> Language:
