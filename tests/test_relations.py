@@ -362,3 +362,19 @@ def test_par_without_article_or_name_tells_how() -> None:
     rachetée racheter VERB ROOT 6 Tense=Past|VerbForm=Part
     """
     assert statements(table, {"Ostrava": "Organization"}) == []
+
+
+def test_a_time_told_by_another_is_no_part_of_the_object() -> None:
+    """`a racheté Ostrava le même jour que Berg`: nobody bought Berg."""
+    table = """
+    Velmont Velmont PROPN nsubj 2
+    a avoir AUX aux:tense 2
+    racheté racheter VERB ROOT 2 Tense=Past|VerbForm=Part
+    Ostrava Ostrava PROPN obj 2
+    le le DET det 6
+    même même ADJ amod 6
+    jour jour NOUN obl:mod 2
+    que que SCONJ case 8
+    Berg Berg PROPN nmod 6
+    """
+    assert found(table, {**NAMES, "Berg": "Person"}, ACQUIRED) == {("Velmont", "acquired", "Ostrava")}

@@ -522,3 +522,14 @@ def test_a_chain_of_places_in_brackets_ends_with_its_country() -> None:
     """
     found = triples(table, {"Givray": "Place", "Ardèche": "Place", "France": "Place"})
     assert found == {("Givray", "locatedIn", "Ardèche"), ("Givray", "locatedIn", "France")}
+
+
+def test_one_of_a_make_is_not_called_so() -> None:
+    table = """
+    Un un DET det 1
+    mannequin mannequin NOUN nsubj 3
+    Velmont Velmont PROPN nmod 1
+    tombe tomber VERB ROOT 3 Mood=Ind|Tense=Pres|VerbForm=Fin
+    """
+    assert triples(table, {"Velmont": "Person"}) == set()
+    assert triples(table.replace("Un un", "Le le"), {"Velmont": "Person"}) == {("Velmont", "holdsPosition", "mannequin")}

@@ -27,6 +27,7 @@ from .relatives import name_behind
 from .syntax import (
     RELATIVE_PRONOUNS,
     SUBJECTS,
+    TIMES,
     case_of,
     children,
     first_conjunct,
@@ -455,7 +456,8 @@ class ArgumentReader:
         if case == "sans":
             return not any(c.dep_ == "det" for c in child.children) and child.left_edge.i == child.head.i + 1  # "bière sans alcool"
         lasting = (value := self.value_at(child)) is not None and value["label"] == "DURATION"  # "un bulletin d'alerte trois jours auparavant"
-        return case in self._complements or (not case and child.i > child.head.i and not lasting and not self.is_name(child))
+        passing = lasting or lemma(child) in TIMES  # "ses comptes le même jour"
+        return case in self._complements or (not case and child.i > child.head.i and not passing and not self.is_name(child))
 
     def _names_something(self, start: int, end: int) -> bool:
         return any(self.is_name(t) or t.pos_ == "PROPN" for t in self._doc[start:end])

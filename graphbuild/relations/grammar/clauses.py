@@ -323,7 +323,7 @@ class ClauseReader:
             for c in verb.children
             if c.i > verb.i and lemma(c) in TIMES
             for g in c.children
-            if g.pos_ == "PROPN" and g.dep_.startswith("nmod") and not case_of(g)
+            if g.pos_ == "PROPN" and g.dep_.startswith("nmod") and not case_of(g) and g.left_edge.pos_ != "SCONJ"  # "le même jour que X"
         ]
         if dated and not is_passive(verb):
             return (Argument(dated[0], "strayed", SHARED),)  # "a lancé jeudi Orion 4": the name is not the Thursday's

@@ -47,7 +47,7 @@ class NamingReader:
             return None
         if case_of(noun) == "en" and args.noun_type(noun) != "Place" and not any(c.dep_ == "det" for c in noun.children):
             return None  # "adapter en jeu vidéo X": what X becomes
-        if self._is_trade(noun) or self.premises_end(noun) is not None:
+        if self._is_one_of_a_make(noun) or self._is_trade(noun) or self.premises_end(noun) is not None:
             return None
         body = self.body_beside(noun)
         for child in noun.children:
@@ -88,6 +88,15 @@ class NamingReader:
         beside = self._doc[noun.i + 1]
         index = args.entity_at(beside) if beside.text.isupper() and args.is_name(beside) else None
         return beside if index is not None and args.entities[index]["type"] == "Organization" else None
+
+    def _is_one_of_a_make(self, noun: Token) -> bool:
+        """`un mannequin Chanel`, `un carton Zara`: an article for any one, and one word of a name that others bear too."""
+        args, after = self._arguments, noun.i + 1
+        if after >= len(self._doc) or not args.is_name(self._doc[after]) or args.noun_type(noun) == "Organization":
+            return False
+        start, end, _, _ = args.mention_at(self._doc[after])
+        article = next((c for c in noun.children if c.dep_ == "det"), None)
+        return (start, end) == (after, after + 1) and article is not None and lower(article) in ("un", "une")
 
     def _is_trade(self, noun: Token) -> bool:
         """`trottinettes` in `le fabricant de trottinettes X`: what X makes, and not its name."""
