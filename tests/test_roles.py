@@ -9,7 +9,7 @@ import relation_samples as samples
 
 from graphbuild.relations.grammar.marks import label_of, within_marks
 from graphbuild.relations.grammar.operators import read_operators
-from graphbuild.relations.lexicon import read_lexicon
+from graphbuild.relations.lexicon import index_frames, parse_pattern, read_lexicon
 from graphbuild.relations.reader import StatementReader
 
 
@@ -533,3 +533,33 @@ def test_one_of_a_make_is_not_called_so() -> None:
     """
     assert triples(table, {"Velmont": "Person"}) == set()
     assert triples(table.replace("Un un", "Le le"), {"Velmont": "Person"}) == {("Velmont", "holdsPosition", "mannequin")}
+
+
+def test_a_title_ends_before_the_name_that_the_parser_reads_as_an_adjective() -> None:
+    table = """
+    Le le DET det 1
+    cardinal cardinal NOUN nsubj 6
+    Paul Paul PROPN amod 1
+    Roux Roux PROPN flat:name 2
+    est être AUX cop 6
+    l' le DET det 6
+    adversaire adversaire NOUN ROOT 6
+    """
+    doc = samples.parse(table, {"Paul Roux": "Person"})
+    doc._.gb_entities[0]["mentions"] = [[1, 2, "nominal"], [2, 4, "name"]]
+    found = StatementReader(doc, "fr", index_frames([]), read_operators("fr"), closed=True).statements(floor=0.0)
+    assert [s["object"]["label"] for s in found if s["predicate"] == "holdsPosition"][:1] == ["cardinal"]
+
+
+def test_a_nationality_is_that_of_a_country() -> None:
+    table = """
+    Roux Roux PROPN nsubj 1
+    possède posséder VERB ROOT 1 Mood=Ind|Tense=Pres|VerbForm=Fin
+    la le DET det 4
+    double double ADJ amod 4
+    nationalité nationalité NOUN obj 1
+    """
+    own = index_frames([parse_pattern("nationality", "verb", "S posséder O")])
+    doc = samples.parse(table, {"Roux": "Person"})
+    reader = StatementReader(doc, "fr", own, read_operators("fr"), closed=True)
+    assert not [s for s in reader.statements(floor=0.0) if s["predicate"] == "nationality"]

@@ -235,6 +235,8 @@ class StatementReader:
             return None
         if candidate.relation in _UNCOUNTED and obj.entity is None and self._arguments.value_at(self._doc[obj.head], "Quantity"):
             return None
+        if candidate.relation == "nationality" and not {obj.label, obj.label.lower()} & (self._roles.nationalities | self._roles.countries):
+            return None  # "la double nationalité"
         if candidate.relation == "locatedIn" and subject.label in self._roles.countries:
             if obj.label in self._roles.countries or plain_name(obj.label) in read_cities():
                 return None  # "Canada : fin des frappes en Irak"

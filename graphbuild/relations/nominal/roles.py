@@ -227,6 +227,8 @@ class RoleReader:
     def _class(self, noun: Token, ref: Ref) -> Ref | None:
         """The phrase of a noun that introduces a name, without that name: `roi`, `syndicat`."""
         phrase = self._arguments.phrase(noun)
+        if phrase is not None and phrase.label.endswith(f" {ref.label}"):  # parsed as if it were an adjective
+            return replace(phrase, end=phrase.end - len(ref.label.split()), label=phrase.label.removesuffix(f" {ref.label}"), named=False)
         if phrase is None or not noun.i < ref.start < phrase.end:
             return phrase
         return replace(phrase, end=ref.start, label=" ".join(noun.doc[phrase.start : ref.start].text.split()).rstrip(" ,"), named=False)
