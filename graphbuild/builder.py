@@ -84,8 +84,8 @@ def build(
     if options.lexicons:
         from .relations.lexicon import check_lexicon
 
-    for lexicon in options.lexicons:
-        check_lexicon(lexicon, ontology)
+        for lexicon in options.lexicons:
+            check_lexicon(lexicon, ontology)
     earlier = KnowledgeGraph.load(output) if add and output is not None and Path(output).exists() else None
     intake, readings = read(inputs, workers=workers, options=options, stdin=stdin, progress=progress)
     if not readings:

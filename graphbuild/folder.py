@@ -34,15 +34,18 @@ def check_folder(folder: Path) -> Path:
     """The folder, if it holds a graph; raises GraphError that says what is missing."""
     if not folder.is_dir():
         raise GraphError(f"{folder}: there is no such folder; build one with: graphbuild build INPUT -o {folder}")
-    missing = [name for name in (GRAPH, STATEMENTS, REPORT) if not (folder / name).is_file()]
-    if missing:
+    if missing := _missing(folder):
         raise GraphError(f"{folder}: no graph folder ({', '.join(missing)} missing); build one with: graphbuild build INPUT -o {folder}")
     return folder
 
 
 def is_graph(folder: Path) -> bool:
     """Whether graphbuild wrote the folder."""
-    return (folder / REPORT).is_file() and (folder / GRAPH).is_file() and (folder / STATEMENTS).is_file()
+    return not _missing(folder)
+
+
+def _missing(folder: Path) -> list[str]:
+    return [name for name in (GRAPH, STATEMENTS, REPORT) if not (folder / name).is_file()]
 
 
 def check_target(folder: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..errors import EmptyInput, InputError
-from ..folder import is_graph
+from ..folder import REPORT, is_graph
 from ..types import Document
 from .jsonl import read_jsonl
 from .languages import check_language
@@ -140,11 +140,11 @@ def _files(path: Path, intake: Intake) -> Iterator[tuple[Path, str]]:
     except OSError as error:
         intake.refuse(str(path), InputError(f"cannot be listed ({error.strerror or error})"))
         return
-    graphs = [folder for folder in (path, *below) if is_graph(folder)]
-    for folder in graphs:
+    graphs = {file.parent for file in below if file.name == REPORT and is_graph(file.parent)}
+    for folder in sorted(graphs):
         intake.notes.append(Note(str(folder), "is a graph that graphbuild wrote, and no text"))
     for file in below:
-        if any(file.is_relative_to(folder) for folder in graphs):
+        if not graphs.isdisjoint(file.parents):
             continue
         if file.suffix.lower() in SUFFIXES and not file.is_dir():
             found = True

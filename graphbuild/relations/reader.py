@@ -118,7 +118,6 @@ class StatementReader:
         self._acting = frozenset(config["acting_things"])
         intended = {noun for noun, status in operators.nouns.items() if status == "planned"}
         self._empty = {"announced": intended.union(config["voices"]), "won": frozenset(config["successes"])}
-        self._headings = {i for span in doc.spans.get("headings", ()) for i in range(span.start, span.end)}
 
     def statements(self, *, floor: float = MIN_CONFIDENCE) -> list[dict[str, Any]]:
         """The statements in text order, each proposition once a sentence, that are at least so sure as `floor`.
@@ -133,7 +132,7 @@ class StatementReader:
         said = {key[0] for key in best}
         for sentence in self._doc.sents:
             # nothing that is stated is lost: where no relation was found, the main clause speaks
-            if sentence.start not in said and sentence.start not in self._headings and not is_question(sentence):
+            if sentence.start not in said and sentence.start not in self._sheets.headings and not is_question(sentence):
                 for candidate in self._open.main_clause(sentence):
                     found = self._judge(candidate)
                     if found is None or self._closed and candidate.open or found["confidence"] < min(floor, MIN_MAIN_CONFIDENCE):
@@ -282,7 +281,7 @@ class StatementReader:
             status = candidate.status
         elif candidate.status == status == "negated":
             status = "asserted"  # "n'a pas manqué le rendez-vous"
-        if is_question(head.sent) and (head.i in self._headings or not candidate.static and self._attribution.asked(head) is not None):
+        if is_question(head.sent) and (head.i in self._sheets.headings or not candidate.static and self._attribution.asked(head) is not None):
             return None  # what somebody is asked is no fact
         speaker = self._speakers.reference(source, subject, stated=candidate.relation == "stated")
         features = describe(candidate, subject, obj, fit=fit, status=status)

@@ -58,9 +58,12 @@ def read_fields(doc: Doc, lines: list[Span], modifiers: frozenset[str]) -> list[
             if colon is None or head is None or any(_says(t) for t in doc[start:colon]):
                 continue
             if colon + 1 < end:
-                found.append(Field(_label(doc[head.i : colon].text, modifiers), head, colon + 1, end))
+                value = colon + 1, end
             elif end == line.end and number + 1 < len(lines):
-                found.append(Field(_label(doc[head.i : colon].text, modifiers), head, lines[number + 1].start, _block_end(doc, lines, number)))
+                value = lines[number + 1].start, _block_end(doc, lines, number)
+            else:
+                continue
+            found.append(Field(_label(doc[head.i : colon].text, modifiers), head, *value))
     return found
 
 
